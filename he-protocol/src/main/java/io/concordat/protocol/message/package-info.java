@@ -1,0 +1,5 @@
+/** Signed messages between members. */
+@NullMarked
+package io.concordat.protocol.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Benchmarks. */
+@NullMarked
+package io.concordat.jmh;
+
+import org.jspecify.annotations.NullMarked;
