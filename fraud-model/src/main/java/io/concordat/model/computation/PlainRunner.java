@@ -70,15 +70,14 @@ public final class PlainRunner {
 
     private static BigInteger checked(RoundPlan plan, List<BigInteger> contribution, int slot) {
         if (contribution.size() != plan.slots().size()) {
-            throw new IllegalArgumentException(
-                    "Expected " + plan.slots().size() + " numbers for round " + plan.name() + " but found "
-                            + contribution.size());
+            throw new IllegalArgumentException("Expected " + plan.slots().size() + " numbers for round " + plan.name()
+                    + " but found " + contribution.size());
         }
         SlotSpec spec = plan.slots().get(slot);
         BigInteger value = contribution.get(slot);
         if (value.abs().bitLength() > spec.magnitudeBits()) {
-            throw new IllegalArgumentException("Slot " + spec.name() + " holds " + value.abs().bitLength()
-                    + " bits but its bound is " + spec.magnitudeBits());
+            throw new IllegalArgumentException("Slot " + spec.name() + " holds "
+                    + value.abs().bitLength() + " bits but its bound is " + spec.magnitudeBits());
         }
         return value;
     }
