@@ -93,8 +93,8 @@ public final class CanonicalReader {
         }
         BigInteger value = new BigInteger(encoded);
         if (encoded.length != value.bitLength() / 8 + 1) {
-            throw new DecodeException("A number of " + encoded.length + " bytes needs only "
-                    + (value.bitLength() / 8 + 1));
+            throw new DecodeException(
+                    "A number of " + encoded.length + " bytes needs only " + (value.bitLength() / 8 + 1));
         }
         return value;
     }
