@@ -1,0 +1,98 @@
+package io.concordat.node.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.concordat.node.config.StoreConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Jdbi;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** The open database, at the newest schema. */
+public final class Database implements AutoCloseable {
+    private static final int CONNECTIONS = 4;
+    private static final int BUSY_MILLISECONDS = 20_000;
+
+    /** What migrations call ${blob} and ${serial}. */
+    private static final Map<String, String> SQLITE_WORDS =
+            Map.of("blob", "BLOB", "serial", "INTEGER PRIMARY KEY AUTOINCREMENT");
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+
+    private Database(HikariDataSource pool) {
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool);
+    }
+
+    /** Opens or creates the file, readable by its owner only, and brings the schema up to date. */
+    public static Database open(StoreConfig config) throws StoreException {
+        createPrivately(config.file());
+        HikariDataSource pool = new HikariDataSource(poolOf(config.file()));
+        try {
+            Flyway.configure()
+                    .dataSource(pool)
+                    .locations("classpath:db/migration")
+                    .placeholders(SQLITE_WORDS)
+                    .load()
+                    .migrate();
+            return new Database(pool);
+        } catch (FlywayException e) {
+            pool.close();
+            throw new StoreException(
+                    "The database " + config.file() + " cannot be brought to this version's schema: " + e.getMessage()
+                            + ". Restore it from a backup, or start the version that wrote it",
+                    e);
+        }
+    }
+
+    /** Where SQL is run. A transaction begun through it takes the write lock at once, so it never fails half-way. */
+    public Jdbi jdbi() {
+        return jdbi;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private static HikariConfig poolOf(Path file) {
+        SQLiteConfig sqlite = new SQLiteConfig();
+        sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        sqlite.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        sqlite.setBusyTimeout(BUSY_MILLISECONDS);
+        sqlite.enforceForeignKeys(true);
+        SQLiteDataSource source = new SQLiteDataSource(sqlite);
+        source.setUrl("jdbc:sqlite:" + file);
+        HikariConfig pool = new HikariConfig();
+        pool.setDataSource(source);
+        pool.setMaximumPoolSize(CONNECTIONS);
+        pool.setPoolName("store");
+        return pool;
+    }
+
+    private static void createPrivately(Path file) throws StoreException {
+        try {
+            Path directory = file.toAbsolutePath().getParent();
+            if (directory != null) {
+                Files.createDirectories(directory);
+            }
+            if (!Files.exists(file)) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+        } catch (IOException e) {
+            throw new StoreException(
+                    "The database " + file + " cannot be created. Make its directory writable for the node, or set"
+                            + " store.file to another place",
+                    e);
+        }
+    }
+}

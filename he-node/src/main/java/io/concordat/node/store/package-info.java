@@ -1,0 +1,12 @@
+/**
+ * The node's durable state: one SQLite file (write-ahead log, {@code synchronous=FULL}), brought up to date by
+ * migrations at start. What a method stored is on disk when it returns.
+ *
+ * <p>SQL is kept to what PostgreSQL understands too. The package does not encrypt: key shares are not in here but in
+ * files of their own ({@code R.node.keys}); what is in here is as well protected as the disk it lies on. It cannot
+ * notice a restored backup by itself: see {@link io.concordat.node.store.Incarnation}.
+ */
+@NullMarked
+package io.concordat.node.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package io.concordat.node.worker;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tasks one after the other, in order, on the threads of an executor: what a state machine needs whose events
+ * come from everywhere. A task's exception goes to the handler given and does not stop the next.
+ */
+public final class SerialQueue implements Executor {
+    private final Executor executor;
+    private final Consumer<RuntimeException> onFailure;
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private boolean running;
+
+    /** A queue whose tasks run on the executor. */
+    public SerialQueue(Executor executor, Consumer<RuntimeException> onFailure) {
+        this.executor = executor;
+        this.onFailure = onFailure;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        synchronized (tasks) {
+            tasks.add(task);
+            if (running) {
+                return;
+            }
+            running = true;
+        }
+        executor.execute(this::runAll);
+    }
+
+    private void runAll() {
+        for (Runnable task = next(); task != null; task = next()) {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                onFailure.accept(e);
+            }
+        }
+    }
+
+    private @Nullable Runnable next() {
+        synchronized (tasks) {
+            Runnable task = tasks.poll();
+            if (task == null) {
+                running = false;
+            }
+            return task;
+        }
+    }
+}
