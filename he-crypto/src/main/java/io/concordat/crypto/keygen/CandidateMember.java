@@ -32,8 +32,7 @@ public final class CandidateMember {
     /** Member {@code index}'s part in the candidate with this seed (32 bytes, of this member alone). */
     public CandidateMember(CandidateRules rules, int index, byte[] seed) {
         if (index < 1 || index > rules.members()) {
-            throw new IllegalArgumentException(
-                    "Expected a member 1 to " + rules.members() + " but found " + index);
+            throw new IllegalArgumentException("Expected a member 1 to " + rules.members() + " but found " + index);
         }
         this.rules = rules;
         this.index = index;

@@ -19,8 +19,7 @@ public final class CandidateRules {
     private CandidateRules(SieveParameters sieve) {
         this.sieve = sieve;
         this.sieveRing = RingBgw.of(sieve.jointModulus(), sieve.members(), sieve.degree());
-        this.productRing =
-                RingBgw.of(ProductRing.modulus(sieve.modulusBits()), sieve.members(), sieve.degree());
+        this.productRing = RingBgw.of(ProductRing.modulus(sieve.modulusBits()), sieve.members(), sieve.degree());
     }
 
     /** The rules for a modulus of so many bits and so many members. */

@@ -41,8 +41,8 @@ public final class IntegerShamir {
     /** Shares an integer of at most the public bound in absolute value: element i-1 is for member i. */
     public List<BigInteger> share(BigInteger secret, BigInteger bound, int degree, RandomSource random) {
         if (secret.abs().compareTo(bound) > 0) {
-            throw new IllegalArgumentException("The secret has " + secret.bitLength()
-                    + " bits but the public bound has " + bound.bitLength());
+            throw new IllegalArgumentException(
+                    "The secret has " + secret.bitLength() + " bits but the public bound has " + bound.bitLength());
         }
         BigInteger range = coefficientRange(bound);
         List<BigInteger> coefficients = new ArrayList<>(degree);

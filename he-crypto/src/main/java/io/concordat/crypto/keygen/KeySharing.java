@@ -36,8 +36,8 @@ public final class KeySharing {
     public static KeySharing of(int members, int threshold, BigInteger n) {
         int degree = (members - 1) / 2;
         if (threshold < degree + 1 || threshold > members) {
-            throw new IllegalArgumentException("Expected a threshold of " + (degree + 1) + " to " + members
-                    + " for " + members + " members but found " + threshold);
+            throw new IllegalArgumentException("Expected a threshold of " + (degree + 1) + " to " + members + " for "
+                    + members + " members but found " + threshold);
         }
         return new KeySharing(IntegerShamir.of(members), degree, threshold, n);
     }

@@ -95,8 +95,7 @@ public final class RingBgw {
     /** The secret of a sharing of degree 2t, from all members' shares in index order, which must be consistent. */
     public BigInteger open(List<BigInteger> shares) throws InconsistentSharesException {
         if (shares.size() != members) {
-            throw new IllegalArgumentException(
-                    "Expected shares of " + members + " members but found " + shares.size());
+            throw new IllegalArgumentException("Expected shares of " + members + " members but found " + shares.size());
         }
         for (int other = 0; other < atOthers.size(); other++) {
             int point = 2 * degree + 2 + other;

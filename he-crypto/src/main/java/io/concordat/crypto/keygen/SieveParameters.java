@@ -54,8 +54,7 @@ public final class SieveParameters {
                 .divide(product.multiply(BigInteger.valueOf(members)))
                 .subtract(BigInteger.TWO);
         BigInteger least = BigInteger.valueOf(3).shiftLeft(half - 2);
-        this.top =
-                least.add(product).subtract(BigInteger.ONE).divide(product).multiply(product);
+        this.top = least.add(product).subtract(BigInteger.ONE).divide(product).multiply(product);
         this.oneModM = m0.multiply(m0.modInverse(m));
         this.oneModM0 = m.multiply(m.modInverse(m0));
         List<BigInteger> idempotents = new ArrayList<>(primes.length);
@@ -145,9 +144,7 @@ public final class SieveParameters {
         BigInteger residue;
         do {
             residue = random.below(m0);
-        } while (!residue.testBit(0)
-                || !residue.testBit(1)
-                || !residue.gcd(m0).equals(BigInteger.ONE));
+        } while (!residue.testBit(0) || !residue.testBit(1) || !residue.gcd(m0).equals(BigInteger.ONE));
         return residue;
     }
 
