@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes refusals as RFC 9457 documents ({@code application/problem+json}). No other class chooses an error status. */
+/** Writes refusals as RFC 9457 documents ({@code application/problem+json}). No other class writes an error status. */
 public final class ProblemHandler {
     private ProblemHandler() {}
 
@@ -14,7 +14,7 @@ public final class ProblemHandler {
         if (response.ended() || response.closed()) {
             return;
         }
-        int status = ProblemStatus.of(problem.type());
+        int status = problem.type().status();
         response.setStatusCode(status)
                 .putHeader("Content-Type", "application/problem+json")
                 .putHeader("Cache-Control", "no-store");
@@ -30,7 +30,8 @@ public final class ProblemHandler {
         document.put("title", problem.type().title());
         document.put("status", status);
         document.put("detail", problem.detail());
-        document.put("code", problem.type().code());
+        document.put("code", problem.type().slug());
+        document.put("remedy", problem.type().remedy());
         document.put("requestId", requestId);
         problem.extensions().forEach(document::putIfAbsent);
         return document;
