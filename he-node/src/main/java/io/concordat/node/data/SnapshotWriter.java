@@ -1,0 +1,81 @@
+package io.concordat.node.data;
+
+import io.concordat.protocol.problem.ProblemType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Set;
+
+/** Freezes the rows of a data set for a job: validated again, written beside the target, forced to disk, then moved into place. */
+public final class SnapshotWriter {
+
+    private static final int BUFFER = 1 << 16;
+
+    private final DataSetReader reader;
+
+    /** Freezes through this reader. */
+    public SnapshotWriter(DataSetReader reader) {
+        this.reader = reader;
+    }
+
+    /** Writes the rows of the data set with these features in this order to the target, replacing an unfinished earlier attempt. */
+    public RowSnapshot freeze(DataSetSpec spec, List<String> features, Path target) throws DataSetRefusedException {
+        DataSetSpec ordered = new DataSetSpec(spec.name(), spec.path(), spec.label(), features, List.of(), spec.query());
+        Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
+        try {
+            Files.createDirectories(target.toAbsolutePath().getParent());
+            Files.deleteIfExists(unfinished);
+            Files.createFile(
+                    unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            MessageDigest digest = RowSnapshot.sha256();
+            DataSetReader.Summary summary;
+            try (FileChannel channel = FileChannel.open(unfinished, Set.of(StandardOpenOption.WRITE))) {
+                summary = write(ordered, channel, digest);
+                channel.force(true);
+            }
+            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return new RowSnapshot(target, features, summary.rows(), digest.digest());
+        } catch (IOException | UncheckedIOException e) {
+            throw new DataSetRefusedException(
+                    ProblemType.DATA_FILE_REFUSED, "The rows cannot be frozen on this node's disk: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private DataSetReader.Summary write(DataSetSpec spec, FileChannel channel, MessageDigest digest)
+            throws DataSetRefusedException, IOException {
+        int width = (spec.features().size() + 1) * Double.BYTES;
+        ByteBuffer buffer = ByteBuffer.allocate(Math.max(BUFFER, width)).order(ByteOrder.LITTLE_ENDIAN);
+        DataSetReader.Summary summary = reader.read(spec, row -> {
+            if (buffer.remaining() < width) {
+                flush(buffer, channel, digest);
+            }
+            for (double value : row) {
+                buffer.putDouble(value);
+            }
+        });
+        flush(buffer, channel, digest);
+        return summary;
+    }
+
+    private static void flush(ByteBuffer buffer, FileChannel channel, MessageDigest digest) {
+        try {
+            buffer.flip();
+            digest.update(buffer.duplicate());
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            buffer.clear();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
