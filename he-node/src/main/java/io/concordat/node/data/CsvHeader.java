@@ -98,7 +98,8 @@ record CsvHeader(char delimiter, List<String> columns) {
     private static char mostFrequent(String line) {
         char best = ',';
         int bestFields = 1;
-        for (char delimiter : DELIMITERS.toCharArray()) {
+        for (int i = 0; i < DELIMITERS.length(); i++) {
+            char delimiter = DELIMITERS.charAt(i);
             int fields = split(line, delimiter).size();
             if (fields > bestFields) {
                 best = delimiter;

@@ -1,9 +1,9 @@
 package io.concordat.node.data;
 
 import io.concordat.crypto.codec.FramedHash;
-import io.concordat.model.computation.RowSource;
-import io.concordat.model.computation.RowSourceException;
-import io.concordat.model.computation.RowVisitor;
+import io.concordat.model.data.RowSource;
+import io.concordat.model.data.RowSourceException;
+import io.concordat.model.data.RowVisitor;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -69,13 +69,13 @@ public final class RowSnapshot implements RowSource {
     }
 
     @Override
-    public void forEach(RowVisitor visitor) throws RowSourceException {
+    public <E extends Exception> void forEach(RowVisitor<E> visitor) throws RowSourceException, E {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
                 Arena arena = Arena.ofConfined()) {
             MemorySegment bytes = map(channel, arena);
             int width = features.size() + 1;
+            double[] values = new double[features.size()];
             for (long row = 0; row < rows; row++) {
-                double[] values = new double[features.size()];
                 long at = row * width * Double.BYTES;
                 for (int i = 0; i < values.length; i++) {
                     values[i] = bytes.get(LITTLE_ENDIAN_DOUBLE, at + (long) i * Double.BYTES);

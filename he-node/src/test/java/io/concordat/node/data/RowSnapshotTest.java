@@ -3,7 +3,7 @@ package io.concordat.node.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.concordat.model.computation.RowSourceException;
+import io.concordat.model.data.RowSourceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

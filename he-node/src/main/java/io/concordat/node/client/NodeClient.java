@@ -1,0 +1,179 @@
+package io.concordat.node.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+
+/** Requests to one node's analyst listener: JSON in, JSON out, problems as exceptions. */
+public final class NodeClient implements AutoCloseable {
+
+    private static final Duration CONNECT_TIME = Duration.ofSeconds(10);
+    private static final Duration ANSWER_TIME = Duration.ofMinutes(10);
+
+    private final URI base;
+    private final String token;
+    private final HttpClient http;
+    private final ObjectMapper json = new ObjectMapper();
+
+    private NodeClient(URI base, String token, HttpClient http) {
+        this.base = base;
+        this.token = token;
+        this.http = http;
+    }
+
+    /** A client of the node at this address, {@code http} on loopback or {@code https} with the JDK's certificate authorities. */
+    public static NodeClient of(URI base, String token) {
+        return new NodeClient(base, token, builder().build());
+    }
+
+    /** A client that accepts what the given TLS context trusts. */
+    public static NodeClient of(URI base, String token, SSLContext tls) {
+        return new NodeClient(base, token, builder().sslContext(tls).build());
+    }
+
+    private static HttpClient.Builder builder() {
+        return HttpClient.newBuilder()
+                .connectTimeout(CONNECT_TIME)
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER);
+    }
+
+    /** The node's address. */
+    public URI base() {
+        return base;
+    }
+
+    /** The answer to {@code GET path}. */
+    public JsonNode get(String path) throws NodeProblemException, InterruptedException {
+        return send(request(path).GET());
+    }
+
+    /** The answer to {@code POST path} with this body. */
+    public JsonNode post(String path, JsonNode body) throws NodeProblemException, InterruptedException {
+        return send(request(path).header("Content-Type", "application/json").POST(text(body)));
+    }
+
+    /** The same; a repeated request with the same key and body does its work once and gets the same answer. */
+    public JsonNode post(String path, JsonNode body, String idempotencyKey)
+            throws NodeProblemException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", idempotencyKey)
+                .POST(text(body)));
+    }
+
+    /** The answer to {@code DELETE path}. */
+    public JsonNode delete(String path) throws NodeProblemException, InterruptedException {
+        return send(request(path).DELETE());
+    }
+
+    /**
+     * Reads server-sent events until the consumer returns false or the node ends the stream; returns the id of the last event, to resume
+     * after.
+     */
+    public String watch(String path, String lastId, Predicate<ServerEvent> goOn)
+            throws NodeProblemException, InterruptedException {
+        HttpRequest.Builder request = request(path).header("Accept", "text/event-stream").GET();
+        if (!lastId.isEmpty()) {
+            request.header("Last-Event-ID", lastId);
+        }
+        HttpResponse<Stream<String>> response = exchange(request, HttpResponse.BodyHandlers.ofLines());
+        try (Stream<String> lines = response.body()) {
+            if (response.statusCode() != 200) {
+                throw problem(response.statusCode(), String.join("\n", lines.toList()));
+            }
+            EventLines events = new EventLines(json);
+            for (Iterator<String> it = lines.iterator(); it.hasNext(); ) {
+                Optional<ServerEvent> event = events.take(it.next());
+                if (event.isPresent() && !goOn.test(event.get())) {
+                    break;
+                }
+            }
+            return events.lastId().isEmpty() ? lastId : events.lastId();
+        } catch (JsonProcessingException e) {
+            throw new NodeProblemException(0, "about:blank", "The node sent an event that is not JSON.");
+        } catch (java.io.UncheckedIOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path))
+                .timeout(ANSWER_TIME)
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private HttpRequest.BodyPublisher text(JsonNode body) {
+        return HttpRequest.BodyPublishers.ofString(body.toString(), StandardCharsets.UTF_8);
+    }
+
+    private JsonNode send(HttpRequest.Builder request) throws NodeProblemException, InterruptedException {
+        HttpResponse<InputStream> response = exchange(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream in = response.body()) {
+            byte[] body = in.readAllBytes();
+            if (response.statusCode() >= 300) {
+                throw problem(response.statusCode(), new String(body, StandardCharsets.UTF_8));
+            }
+            return body.length == 0 ? MissingNode.getInstance() : json.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new NodeProblemException(response.statusCode(), "about:blank", "The node's answer is not JSON.");
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler)
+            throws NodeProblemException, InterruptedException {
+        try {
+            return http.send(request.build(), handler);
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private NodeProblemException problem(int status, String body) {
+        try {
+            JsonNode problem = json.readTree(body);
+            if (problem.isObject()) {
+                String title = problem.path("title").asText("The node refused the request.");
+                return new NodeProblemException(
+                        status,
+                        problem.path("type").asText("about:blank"),
+                        problem.path("detail").asText(title));
+            }
+        } catch (JsonProcessingException e) {
+            // Not a problem document: say what is known.
+        }
+        return new NodeProblemException(status, "about:blank", "The node answered " + status + " without a reason.");
+    }
+
+    private NodeProblemException unreachable(Exception e) {
+        boolean refused = e instanceof ConnectException || e.getCause() instanceof ConnectException;
+        return new NodeProblemException(
+                0,
+                "about:blank",
+                refused
+                        ? "No node answers at " + base + ". Is it running?"
+                        : "The connection to " + base + " broke (" + e.getClass().getSimpleName() + ").");
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}
