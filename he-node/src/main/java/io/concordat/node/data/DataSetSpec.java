@@ -58,6 +58,6 @@ public record DataSetSpec(
     }
 
     private static DataSetRefusedException malformed(String sentence) {
-        return new DataSetRefusedException(ProblemType.MALFORMED_REQUEST, sentence);
+        return new DataSetRefusedException(ProblemType.INVALID_REQUEST, sentence);
     }
 }
