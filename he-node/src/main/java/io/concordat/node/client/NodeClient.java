@@ -88,7 +88,8 @@ public final class NodeClient implements AutoCloseable {
      */
     public String watch(String path, String lastId, Predicate<ServerEvent> goOn)
             throws NodeProblemException, InterruptedException {
-        HttpRequest.Builder request = request(path).header("Accept", "text/event-stream").GET();
+        HttpRequest.Builder request =
+                request(path).header("Accept", "text/event-stream").GET();
         if (!lastId.isEmpty()) {
             request.header("Last-Event-ID", lastId);
         }
@@ -169,7 +170,8 @@ public final class NodeClient implements AutoCloseable {
                 "about:blank",
                 refused
                         ? "No node answers at " + base + ". Is it running?"
-                        : "The connection to " + base + " broke (" + e.getClass().getSimpleName() + ").");
+                        : "The connection to " + base + " broke ("
+                                + e.getClass().getSimpleName() + ").");
     }
 
     @Override

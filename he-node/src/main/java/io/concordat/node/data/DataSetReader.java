@@ -64,8 +64,7 @@ public final class DataSetReader {
         }
     }
 
-    private static Summary stream(
-            DuckTable table, List<DuckTable.Column> columns, ResultSet result, RowSink sink)
+    private static Summary stream(DuckTable table, List<DuckTable.Column> columns, ResultSet result, RowSink sink)
             throws SQLException, DataSetRefusedException {
         double[] row = new double[columns.size()];
         int label = row.length - 1;
@@ -91,18 +90,21 @@ public final class DataSetReader {
         if (rows == 0) {
             throw new DataSetRefusedException(ProblemType.EMPTY_DATA_SET, "The data set has no rows.");
         }
-        return new Summary(columns.subList(0, label).stream().map(DuckTable.Column::name).toList(), rows, frauds);
+        return new Summary(
+                columns.subList(0, label).stream().map(DuckTable.Column::name).toList(), rows, frauds);
     }
 
     private static void checkFeature(DuckTable.Column column, long row, double value) throws DataSetRefusedException {
         if (!Double.isFinite(value)) {
             throw new DataSetRefusedException(
-                    ProblemType.NOT_FINITE, place(column, row) + " is NaN or infinite. Every feature must be a finite number.");
+                    ProblemType.NOT_FINITE,
+                    place(column, row) + " is NaN or infinite. Every feature must be a finite number.");
         }
         if (Math.abs(value) > VALUE_BOUND) {
             throw new DataSetRefusedException(
                     ProblemType.BEYOND_SLOT_BOUND,
-                    place(column, row) + " is beyond the slot bound of 2^40 (about 1.1e12) in absolute value. Use a smaller unit.");
+                    place(column, row)
+                            + " is beyond the slot bound of 2^40 (about 1.1e12) in absolute value. Use a smaller unit.");
         }
     }
 
@@ -115,14 +117,15 @@ public final class DataSetReader {
                 ? labelNotBinary(column, row)
                 : new DataSetRefusedException(
                         ProblemType.NON_NUMERIC_COLUMN,
-                        "Column \"" + column.name() + "\" is not numeric: the first value that is no number is in row " + row
-                                + ". Ignore the column or turn it into numbers with a query.");
+                        "Column \"" + column.name() + "\" is not numeric: the first value that is no number is in row "
+                                + row + ". Ignore the column or turn it into numbers with a query.");
     }
 
     private static DataSetRefusedException labelNotBinary(DuckTable.Column column, long row) {
         return new DataSetRefusedException(
                 ProblemType.LABEL_NOT_BINARY,
-                "The label must be 0 or 1, but column \"" + column.name() + "\", row " + row + " holds something else.");
+                "The label must be 0 or 1, but column \"" + column.name() + "\", row " + row
+                        + " holds something else.");
     }
 
     private static String place(DuckTable.Column column, long row) {
@@ -134,7 +137,8 @@ public final class DataSetReader {
         if (!byName.containsKey(spec.label())) {
             throw new DataSetRefusedException(
                     ProblemType.UNKNOWN_LABEL_COLUMN,
-                    "There is no column \"" + spec.label() + "\" to use as label. The columns are: " + list(byName) + ".");
+                    "There is no column \"" + spec.label() + "\" to use as label. The columns are: " + list(byName)
+                            + ".");
         }
         for (String ignored : spec.ignored()) {
             require(byName, ignored);
@@ -142,20 +146,23 @@ public final class DataSetReader {
         List<DuckTable.Column> chosen = new ArrayList<>();
         if (spec.features().isEmpty()) {
             byName.values().stream()
-                    .filter(column -> !column.name().equals(spec.label()) && !spec.ignored().contains(column.name()))
+                    .filter(column -> !column.name().equals(spec.label())
+                            && !spec.ignored().contains(column.name()))
                     .forEach(chosen::add);
         }
         for (String feature : spec.features()) {
             chosen.add(require(byName, feature));
         }
         if (chosen.isEmpty()) {
-            throw new DataSetRefusedException(ProblemType.UNKNOWN_FEATURE_COLUMN, "The data set has no feature column.");
+            throw new DataSetRefusedException(
+                    ProblemType.UNKNOWN_FEATURE_COLUMN, "The data set has no feature column.");
         }
         for (DuckTable.Column column : chosen) {
             if (!column.numeric()) {
                 throw new DataSetRefusedException(
                         ProblemType.NON_NUMERIC_COLUMN,
-                        "Column \"" + column.name() + "\" is not numeric: the query gives it a type that is no number from row 1 on.");
+                        "Column \"" + column.name()
+                                + "\" is not numeric: the query gives it a type that is no number from row 1 on.");
             }
         }
         return chosen;
@@ -167,7 +174,8 @@ public final class DataSetReader {
         return byName;
     }
 
-    private static DuckTable.Column require(Map<String, DuckTable.Column> byName, String name) throws DataSetRefusedException {
+    private static DuckTable.Column require(Map<String, DuckTable.Column> byName, String name)
+            throws DataSetRefusedException {
         DuckTable.Column column = byName.get(name);
         if (column == null) {
             throw new DataSetRefusedException(

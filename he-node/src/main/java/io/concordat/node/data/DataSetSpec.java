@@ -49,7 +49,8 @@ public record DataSetSpec(
                 throw malformed("The feature \"" + feature + "\" is listed twice.");
             }
         }
-        if (query.isPresent() && (query.get().length() > MAX_QUERY || query.get().indexOf(';') >= 0)) {
+        if (query.isPresent()
+                && (query.get().length() > MAX_QUERY || query.get().indexOf(';') >= 0)) {
             throw new DataSetRefusedException(
                     ProblemType.DATA_QUERY_REFUSED,
                     "The query is one SELECT over the table data, without a semicolon and with at most " + MAX_QUERY

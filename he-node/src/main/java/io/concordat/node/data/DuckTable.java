@@ -183,7 +183,8 @@ final class DuckTable implements AutoCloseable {
     }
 
     private static String csv(Path file, CsvHeader header, String options) {
-        return "read_csv(" + text(file.toString()) + ", header = true, quote = '\"', escape = '\"', strict_mode = true, delim = "
+        return "read_csv(" + text(file.toString())
+                + ", header = true, quote = '\"', escape = '\"', strict_mode = true, delim = "
                 + text(String.valueOf(header.delimiter())) + ", " + options + ")";
     }
 

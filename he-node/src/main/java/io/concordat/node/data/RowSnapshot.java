@@ -94,7 +94,8 @@ public final class RowSnapshot implements RowSource {
             MemorySegment bytes = map(channel, arena);
             MessageDigest sha = sha256();
             for (long at = 0; at < bytes.byteSize(); at += CHUNK) {
-                sha.update(bytes.asSlice(at, Math.min(CHUNK, bytes.byteSize() - at)).asByteBuffer());
+                sha.update(bytes.asSlice(at, Math.min(CHUNK, bytes.byteSize() - at))
+                        .asByteBuffer());
             }
             if (!MessageDigest.isEqual(sha.digest(), digest)) {
                 throw new RowSourceException("The frozen rows of the job were changed on disk.");

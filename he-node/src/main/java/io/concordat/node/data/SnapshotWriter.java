@@ -29,7 +29,8 @@ public final class SnapshotWriter {
 
     /** Writes the rows of the data set with these features in this order to the target, replacing an unfinished earlier attempt. */
     public RowSnapshot freeze(DataSetSpec spec, List<String> features, Path target) throws DataSetRefusedException {
-        DataSetSpec ordered = new DataSetSpec(spec.name(), spec.path(), spec.label(), features, List.of(), spec.query());
+        DataSetSpec ordered =
+                new DataSetSpec(spec.name(), spec.path(), spec.label(), features, List.of(), spec.query());
         Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
         try {
             Files.createDirectories(target.toAbsolutePath().getParent());
@@ -46,7 +47,9 @@ public final class SnapshotWriter {
             return new RowSnapshot(target, features, summary.rows(), digest.digest());
         } catch (IOException | UncheckedIOException e) {
             throw new DataSetRefusedException(
-                    ProblemType.DATA_FILE_REFUSED, "The rows cannot be frozen on this node's disk: " + e.getClass().getSimpleName());
+                    ProblemType.DATA_FILE_REFUSED,
+                    "The rows cannot be frozen on this node's disk: "
+                            + e.getClass().getSimpleName());
         }
     }
 

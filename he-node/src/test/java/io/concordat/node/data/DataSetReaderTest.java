@@ -175,8 +175,7 @@ class DataSetReaderTest {
                 "SELECT * FROM glob('/*')",
                 "SELECT amount FROM nowhere")) {
             DataSetRefusedException refusal = catchThrowableOfType(
-                    DataSetRefusedException.class,
-                    () -> reader().read(spec(List.of(), List.of(), query), row -> {}));
+                    DataSetRefusedException.class, () -> reader().read(spec(List.of(), List.of(), query), row -> {}));
             assertThat(refusal.type()).isEqualTo(ProblemType.DATA_QUERY_REFUSED);
         }
         assertThat(directory.resolve("out.csv")).doesNotExist();
@@ -186,9 +185,7 @@ class DataSetReaderTest {
     void failingQueryDoesNotQuoteValues() throws Exception {
         write("country,fraud\nSECRETLAND,0\n");
 
-        DataSetRefusedException refusal = catchThrowableOfType(
-                DataSetRefusedException.class,
-                () -> reader().read(
+        DataSetRefusedException refusal = catchThrowableOfType(DataSetRefusedException.class, () -> reader().read(
                         spec(List.of(), List.of(), "SELECT CAST(country AS DOUBLE) AS c, fraud FROM data"), row -> {}));
 
         assertThat(refusal.sentence()).contains("Conversion Error").doesNotContain("SECRETLAND");
