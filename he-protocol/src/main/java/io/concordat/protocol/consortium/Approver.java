@@ -24,7 +24,6 @@ public record Approver(String name, Ed25519PublicKey key) {
     static Approver read(CanonicalReader reader) throws DecodeException {
         return StrictDecoder.checked(
                 reader,
-                r -> new Approver(
-                        r.text(MAX_NAME_BYTES), Ed25519PublicKey.of(r.fixed(Ed25519PublicKey.BYTES))));
+                r -> new Approver(r.text(MAX_NAME_BYTES), Ed25519PublicKey.of(r.fixed(Ed25519PublicKey.BYTES))));
     }
 }

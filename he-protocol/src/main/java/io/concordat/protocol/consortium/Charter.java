@@ -53,11 +53,7 @@ public record Charter(
         inRange("key bits", keyBits, MIN_KEY_BITS, MAX_KEY_BITS);
         inRange("a threshold", threshold, 2, MAX_MEMBERS);
         inRange("tolerated colluding members", toleratedCollusion, 1, MAX_MEMBERS);
-        inRange(
-                "a minimum cohort",
-                minimumCohort,
-                Math.max(SMALLEST_COHORT, toleratedCollusion + 2),
-                MAX_MEMBERS);
+        inRange("a minimum cohort", minimumCohort, Math.max(SMALLEST_COHORT, toleratedCollusion + 2), MAX_MEMBERS);
         inRange("minimum effective rows", minimumEffectiveRows, 1, Integer.MAX_VALUE);
         inRange("maximum rows", maximumRows, 1, MAX_ROWS);
         inRange("approvals per bank", approvalsPerBank, 2, Member.MAX_APPROVERS);

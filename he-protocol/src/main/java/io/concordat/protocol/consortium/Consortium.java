@@ -75,8 +75,8 @@ public record Consortium(String name, List<Member> members, Charter charter) {
 
     /** The member with this identifier. */
     public Member member(MemberId id) {
-        return find(id).orElseThrow(() -> new IllegalArgumentException(
-                "Expected a member of consortium " + name + " but found " + id));
+        return find(id).orElseThrow(() ->
+                new IllegalArgumentException("Expected a member of consortium " + name + " but found " + id));
     }
 
     /** The number of a member's key share: 1 for the first identifier, up to N. */

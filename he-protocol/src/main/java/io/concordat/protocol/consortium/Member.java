@@ -103,8 +103,7 @@ public record Member(
         for (int i = 0; i < count; i++) {
             approvers.add(Approver.read(reader));
         }
-        return StrictDecoder.checked(
-                reader, r -> new Member(id, legalName, lei, peer, signingKey, pin, approvers));
+        return StrictDecoder.checked(reader, r -> new Member(id, legalName, lei, peer, signingKey, pin, approvers));
     }
 
     private static void checkPeer(URI peer) {

@@ -41,8 +41,7 @@ public record SignedConsortium(Consortium consortium, SortedMap<MemberId, ByteSt
 
     /** Whether {@code signature} is this member's signature of this consortium. */
     public static boolean verify(Consortium consortium, MemberId id, ByteString signature, SignatureVerifier verifier) {
-        return verifier.verify(
-                consortium.member(id).signingKey(), signedBytes(consortium.consortiumId()), signature);
+        return verifier.verify(consortium.member(id).signingKey(), signedBytes(consortium.consortiumId()), signature);
     }
 
     /** Without any signature yet. */
@@ -59,7 +58,9 @@ public record SignedConsortium(Consortium consortium, SortedMap<MemberId, ByteSt
 
     /** The members whose signature is still missing. */
     public List<MemberId> missing() {
-        return consortium.ids().stream().filter(id -> !signatures.containsKey(id)).toList();
+        return consortium.ids().stream()
+                .filter(id -> !signatures.containsKey(id))
+                .toList();
     }
 
     /** Why the consortium is not founded, if it is not: every member must have signed, every signature must be valid. */
@@ -105,8 +106,8 @@ public record SignedConsortium(Consortium consortium, SortedMap<MemberId, ByteSt
         for (int i = 0; i < count; i++) {
             MemberId id = MemberId.read(reader);
             if (!signatures.isEmpty() && signatures.lastKey().compareTo(id) >= 0) {
-                throw new DecodeException("Expected signatures in ascending order but found " + id + " after "
-                        + signatures.lastKey());
+                throw new DecodeException(
+                        "Expected signatures in ascending order but found " + id + " after " + signatures.lastKey());
             }
             signatures.put(id, ByteString.of(reader.fixed(Ed25519.SIGNATURE_BYTES)));
         }
