@@ -4,6 +4,7 @@ import io.concordat.model.data.RowSource;
 import io.concordat.model.data.RowSourceException;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -51,34 +52,17 @@ public final class PlainRunner {
     /**
      * The sum of contributions, slot by slot.
      *
-     * @throws IllegalArgumentException if there is none, or one has the wrong length or breaks the plan's bound
+     * @throws ContributionRefusedException if a contribution breaks the plan's bounds
      */
-    public static List<BigInteger> sum(RoundPlan plan, List<List<BigInteger>> contributions) {
-        if (contributions.isEmpty()) {
-            throw new IllegalArgumentException("Expected at least 1 contribution but found 0");
-        }
-        List<BigInteger> sums = new ArrayList<>();
-        for (int slot = 0; slot < plan.slots().size(); slot++) {
-            BigInteger sum = BigInteger.ZERO;
-            for (List<BigInteger> contribution : contributions) {
-                sum = sum.add(checked(plan, contribution, slot));
+    public static List<BigInteger> sum(RoundPlan plan, List<List<BigInteger>> contributions)
+            throws ContributionRefusedException {
+        List<BigInteger> sums = new ArrayList<>(Collections.nCopies(plan.slots().size(), BigInteger.ZERO));
+        for (List<BigInteger> contribution : contributions) {
+            plan.checked(contribution);
+            for (int slot = 0; slot < sums.size(); slot++) {
+                sums.set(slot, sums.get(slot).add(contribution.get(slot)));
             }
-            sums.add(sum);
         }
         return List.copyOf(sums);
-    }
-
-    private static BigInteger checked(RoundPlan plan, List<BigInteger> contribution, int slot) {
-        if (contribution.size() != plan.slots().size()) {
-            throw new IllegalArgumentException("Expected " + plan.slots().size() + " numbers for round " + plan.name()
-                    + " but found " + contribution.size());
-        }
-        SlotSpec spec = plan.slots().get(slot);
-        BigInteger value = contribution.get(slot);
-        if (value.abs().bitLength() > spec.magnitudeBits()) {
-            throw new IllegalArgumentException("Slot " + spec.name() + " holds "
-                    + value.abs().bitLength() + " bits but its bound is " + spec.magnitudeBits());
-        }
-        return value;
     }
 }

@@ -1,5 +1,6 @@
 package io.concordat.model.computation;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Objects;
 
@@ -16,5 +17,26 @@ public record RoundPlan(String name, List<SlotSpec> slots) {
         if (slots.isEmpty()) {
             throw new IllegalArgumentException("Expected at least 1 slot but found 0");
         }
+    }
+
+    /**
+     * The contribution itself, if it keeps every slot's bound.
+     *
+     * @throws ContributionRefusedException if a number is out of bounds, which rows frozen for the job cannot bring about
+     */
+    public List<BigInteger> checked(List<BigInteger> contribution) throws ContributionRefusedException {
+        if (contribution.size() != slots.size()) {
+            throw new IllegalArgumentException("Expected " + slots.size() + " numbers for round " + name + " but found "
+                    + contribution.size());
+        }
+        for (int i = 0; i < slots.size(); i++) {
+            SlotSpec slot = slots.get(i);
+            int bits = contribution.get(i).abs().bitLength();
+            if (bits > slot.magnitudeBits()) {
+                throw new ContributionRefusedException("Slot " + slot.name() + " would hold " + bits + " bits but its"
+                        + " bound is " + slot.magnitudeBits() + "; did the rows change after the first round?");
+            }
+        }
+        return contribution;
     }
 }
