@@ -34,7 +34,8 @@ public final class OpenedSums {
 
     /** The next sum as the double nearest to {@code integer * 2^-fractionBits}. */
     public double real() {
-        return Math.scalb(sums.get(next).doubleValue(), -plan.slots().get(next++).fractionBits());
+        return Math.scalb(
+                sums.get(next).doubleValue(), -plan.slots().get(next++).fractionBits());
     }
 
     /** The next {@code count} sums as reals. */
@@ -48,7 +49,10 @@ public final class OpenedSums {
 
     /** The next sum divided by {@code count}, rounded once to a double; the mean of equal numbers is that number. */
     public double mean(long count) {
-        BigInteger divisor = BigInteger.valueOf(count).shiftLeft(plan.slots().get(next).fractionBits());
-        return new BigDecimal(sums.get(next++)).divide(new BigDecimal(divisor), PRECISION).doubleValue();
+        BigInteger divisor =
+                BigInteger.valueOf(count).shiftLeft(plan.slots().get(next).fractionBits());
+        return new BigDecimal(sums.get(next++))
+                .divide(new BigDecimal(divisor), PRECISION)
+                .doubleValue();
     }
 }

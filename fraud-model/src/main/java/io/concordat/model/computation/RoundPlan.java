@@ -26,8 +26,8 @@ public record RoundPlan(String name, List<SlotSpec> slots) {
      */
     public List<BigInteger> checked(List<BigInteger> contribution) throws ContributionRefusedException {
         if (contribution.size() != slots.size()) {
-            throw new IllegalArgumentException("Expected " + slots.size() + " numbers for round " + name + " but found "
-                    + contribution.size());
+            throw new IllegalArgumentException(
+                    "Expected " + slots.size() + " numbers for round " + name + " but found " + contribution.size());
         }
         for (int i = 0; i < slots.size(); i++) {
             SlotSpec slot = slots.get(i);

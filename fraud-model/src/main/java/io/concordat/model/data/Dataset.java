@@ -31,8 +31,7 @@ public final class Dataset implements RowSource {
     /** Appends a row; the numbers are copied. */
     public void add(double[] row, double label) {
         if (row.length != features.size()) {
-            throw new IllegalArgumentException(
-                    "Expected " + features.size() + " features but found " + row.length);
+            throw new IllegalArgumentException("Expected " + features.size() + " features but found " + row.length);
         }
         rows.add(row.clone());
         labels.add(label);

@@ -26,8 +26,8 @@ public final class FeatureNames {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
             if (name.isBlank() || name.length() > MAX_NAME) {
-                throw new IllegalArgumentException("Expected a column name of 1 to " + MAX_NAME
-                        + " characters but found one of " + name.length());
+                throw new IllegalArgumentException(
+                        "Expected a column name of 1 to " + MAX_NAME + " characters but found one of " + name.length());
             }
             if (!seen.add(name)) {
                 throw new IllegalArgumentException("Column " + name + " is named twice");

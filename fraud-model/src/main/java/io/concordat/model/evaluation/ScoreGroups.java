@@ -25,8 +25,7 @@ public final class ScoreGroups {
     /** The groups of exact scores. */
     public static ScoreGroups ofScores(double[] scores, boolean[] fraud) {
         if (scores.length != fraud.length) {
-            throw new IllegalArgumentException(
-                    "Expected " + scores.length + " labels but found " + fraud.length);
+            throw new IllegalArgumentException("Expected " + scores.length + " labels but found " + fraud.length);
         }
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {

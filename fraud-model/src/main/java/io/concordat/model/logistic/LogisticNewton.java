@@ -79,7 +79,8 @@ public final class LogisticNewton implements JointComputation<LogisticState> {
         return switch (state) {
             case Preparing preparing -> preparation.contribute(preparing.statistics(), rows);
             case Newton newton -> contributeNewton(newton, rows);
-            case Finished _, Failed _ -> throw new IllegalArgumentException("A finished training takes no contribution");
+            case Finished _, Failed _ ->
+                throw new IllegalArgumentException("A finished training takes no contribution");
         };
     }
 
@@ -123,7 +124,8 @@ public final class LogisticNewton implements JointComputation<LogisticState> {
 
     private LogisticState start(FeatureStatistics statistics) {
         double genuine = statistics.rows() - statistics.frauds();
-        List<Double> weights = new ArrayList<>(Collections.nCopies(settings.features().size(), 0.0));
+        List<Double> weights =
+                new ArrayList<>(Collections.nCopies(settings.features().size(), 0.0));
         weights.add(StrictMath.log(statistics.frauds() / genuine));
         return new Newton(statistics, weights, Optional.empty(), 0, 0);
     }
@@ -156,21 +158,33 @@ public final class LogisticNewton implements JointComputation<LogisticState> {
 
     private static Map<String, Double> report(Newton newton, BestPoint best) {
         return Map.of(
-                "rows", (double) newton.statistics().rows(),
-                "frauds", (double) newton.statistics().frauds(),
-                "loss", best.loss(),
-                "meanLoss", best.loss() / newton.statistics().rows(),
-                "objective", best.objective(),
-                "gradientNorm", best.gradientNorm(),
-                "halvings", (double) newton.halvings());
+                "rows",
+                (double) newton.statistics().rows(),
+                "frauds",
+                (double) newton.statistics().frauds(),
+                "loss",
+                best.loss(),
+                "meanLoss",
+                best.loss() / newton.statistics().rows(),
+                "objective",
+                best.objective(),
+                "gradientNorm",
+                best.gradientNorm(),
+                "halvings",
+                (double) newton.halvings());
     }
 
     private static Map<String, Double> report(TrainingSummary training) {
         return Map.of(
-                "rows", (double) training.rows(),
-                "frauds", (double) training.frauds(),
-                "loss", training.loss(),
-                "meanLoss", training.loss() / training.rows(),
-                "gradientNorm", training.gradientNorm());
+                "rows",
+                (double) training.rows(),
+                "frauds",
+                (double) training.frauds(),
+                "loss",
+                training.loss(),
+                "meanLoss",
+                training.loss() / training.rows(),
+                "gradientNorm",
+                training.gradientNorm());
     }
 }

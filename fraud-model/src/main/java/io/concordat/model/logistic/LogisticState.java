@@ -24,8 +24,7 @@ public sealed interface LogisticState {
      * @param halvings how often the step to this trial point was halved, each time after a round
      * @param rounds Newton rounds so far
      */
-    record Newton(
-            FeatureStatistics statistics, List<Double> trial, Optional<BestPoint> best, int halvings, int rounds)
+    record Newton(FeatureStatistics statistics, List<Double> trial, Optional<BestPoint> best, int halvings, int rounds)
             implements LogisticState {
         public Newton {
             Objects.requireNonNull(statistics);
@@ -64,8 +63,7 @@ public sealed interface LogisticState {
      * @param gradientNorm Euclidean norm of the objective's gradient
      * @param scoreSpread standard deviation of the rows' logits; 1 if all are equal
      */
-    record BestPoint(
-            List<Double> weights, double loss, double objective, double gradientNorm, double scoreSpread) {
+    record BestPoint(List<Double> weights, double loss, double objective, double gradientNorm, double scoreSpread) {
         public BestPoint {
             weights = List.copyOf(weights);
         }

@@ -51,12 +51,11 @@ final class LogisticStateCodec {
     private static void writeNewton(StateWriter out, LogisticNewton computation, Newton newton) {
         writeStatistics(out, computation, new StatisticsState.Known(newton.statistics()));
         out.reals(newton.trial()).i32(newton.halvings()).i32(newton.rounds());
-        newton.best()
-                .ifPresent(best -> out.reals(best.weights())
-                        .f64(best.loss())
-                        .f64(best.objective())
-                        .f64(best.gradientNorm())
-                        .f64(best.scoreSpread()));
+        newton.best().ifPresent(best -> out.reals(best.weights())
+                .f64(best.loss())
+                .f64(best.objective())
+                .f64(best.gradientNorm())
+                .f64(best.scoreSpread()));
     }
 
     static LogisticState decode(LogisticNewton computation, byte[] bytes) throws StateDecodeException {

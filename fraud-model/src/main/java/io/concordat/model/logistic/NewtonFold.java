@@ -124,7 +124,9 @@ final class NewtonFold {
         }
         if (longest <= STEP_TOLERANCE) {
             return finished(
-                    best, true, String.format(Locale.ROOT, "no coefficient would move by more than %.0e", STEP_TOLERANCE));
+                    best,
+                    true,
+                    String.format(Locale.ROOT, "no coefficient would move by more than %.0e", STEP_TOLERANCE));
         }
         if (rounds >= settings.maxRounds()) {
             return outOfRounds(best);
@@ -134,7 +136,9 @@ final class NewtonFold {
     }
 
     private String name(int row) {
-        return row == trial.length - 1 ? "the intercept" : "column " + settings.features().get(row);
+        return row == trial.length - 1
+                ? "the intercept"
+                : "column " + settings.features().get(row);
     }
 
     private double[][] hessian(OpenedSums opened) {

@@ -76,8 +76,8 @@ final class NewtonPlan {
         List<SlotSpec> slots = new ArrayList<>();
         slots.add(new SlotSpec("rows", 0, rowBits + 1));
         slots.add(new SlotSpec("loss", lossFractionBits(), rowBits + scoreBits + lossFractionBits() + 1));
-        slots.add(new SlotSpec(
-                "squared scores", scoreFractionBits(), rowBits + 2 * scoreBits + scoreFractionBits() + 1));
+        slots.add(
+                new SlotSpec("squared scores", scoreFractionBits(), rowBits + 2 * scoreBits + scoreFractionBits() + 1));
         for (String name : names) {
             slots.add(new SlotSpec("gradient " + name, GRADIENT_FRACTION_BITS, rowBits + GRADIENT_FRACTION_BITS + 1));
         }

@@ -12,8 +12,7 @@ import java.util.stream.IntStream;
  * @param std population standard deviation of each feature; 1 for a column that does not vary
  * @param constant for each feature whether it counts as constant
  */
-public record FeatureStatistics(
-        long rows, long frauds, List<Double> mean, List<Double> std, List<Boolean> constant) {
+public record FeatureStatistics(long rows, long frauds, List<Double> mean, List<Double> std, List<Boolean> constant) {
     public FeatureStatistics {
         mean = List.copyOf(mean);
         std = List.copyOf(std);
@@ -27,8 +26,8 @@ public record FeatureStatistics(
         }
         for (int j = 0; j < mean.size(); j++) {
             if (!Double.isFinite(mean.get(j)) || !Double.isFinite(std.get(j)) || !(std.get(j) > 0)) {
-                throw new IllegalArgumentException("Column " + (j + 1) + " of " + mean.size() + " has mean " + mean.get(j)
-                        + " and standard deviation " + std.get(j));
+                throw new IllegalArgumentException("Column " + (j + 1) + " of " + mean.size() + " has mean "
+                        + mean.get(j) + " and standard deviation " + std.get(j));
             }
         }
     }

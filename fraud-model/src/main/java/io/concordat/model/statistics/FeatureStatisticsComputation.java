@@ -117,8 +117,7 @@ public final class FeatureStatisticsComputation implements JointComputation<Stat
         };
     }
 
-    private List<BigInteger> contributeMeans(RowSource source)
-            throws ContributionRefusedException, RowSourceException {
+    private List<BigInteger> contributeMeans(RowSource source) throws ContributionRefusedException, RowSourceException {
         FixedPointSums sums = new FixedPointSums(features.size(), VALUE_FRACTION_BITS);
         FixedPointSums frauds = new FixedPointSums(1, 0);
         long rows = RowChecks.forEach(source, features, (x, label) -> {

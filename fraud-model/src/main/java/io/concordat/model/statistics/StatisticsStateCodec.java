@@ -24,10 +24,7 @@ final class StatisticsStateCodec {
         switch (state) {
             case StatisticsState.Means _ -> out.u8(MEANS);
             case StatisticsState.Variances variances ->
-                out.u8(VARIANCES)
-                        .i64(variances.rows())
-                        .i64(variances.frauds())
-                        .reals(variances.mean());
+                out.u8(VARIANCES).i64(variances.rows()).i64(variances.frauds()).reals(variances.mean());
             case StatisticsState.Known known -> writeStatistics(out.u8(KNOWN), known.statistics());
             case StatisticsState.Unusable unusable -> out.u8(UNUSABLE).text(unusable.reason());
         }
@@ -35,12 +32,14 @@ final class StatisticsStateCodec {
     }
 
     private static void writeStatistics(StateWriter out, FeatureStatistics statistics) {
-        out.i64(statistics.rows()).i64(statistics.frauds()).reals(statistics.mean()).reals(statistics.std());
+        out.i64(statistics.rows())
+                .i64(statistics.frauds())
+                .reals(statistics.mean())
+                .reals(statistics.std());
         statistics.constant().forEach(out::flag);
     }
 
-    static StatisticsState decode(FeatureStatisticsComputation computation, byte[] bytes)
-            throws StateDecodeException {
+    static StatisticsState decode(FeatureStatisticsComputation computation, byte[] bytes) throws StateDecodeException {
         return StateCodec.decode(bytes, in -> read(computation, in), state -> encode(computation, state));
     }
 
