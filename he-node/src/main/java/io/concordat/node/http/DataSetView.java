@@ -1,0 +1,20 @@
+package io.concordat.node.http;
+
+import io.concordat.node.data.DataSet;
+import java.util.List;
+
+/** A registered data set as the bank's own people see it. */
+record DataSetView(
+        String name, String path, String label, List<String> features, long rows, long frauds, String registeredAt) {
+
+    static DataSetView of(DataSet dataSet) {
+        return new DataSetView(
+                dataSet.name(),
+                dataSet.spec().path(),
+                dataSet.label(),
+                dataSet.features(),
+                dataSet.rows(),
+                dataSet.frauds(),
+                dataSet.registeredAt().toString());
+    }
+}
