@@ -34,8 +34,7 @@ public final class DataSetRegistry {
         spec.check();
         refuseTakenName(spec);
         DataSetReader.Summary summary = onDataThread(() -> reader.read(spec, row -> {}));
-        DataSet dataSet = new DataSet(
-                spec, summary.features(), summary.rows(), summary.frauds(), clock.instant());
+        DataSet dataSet = new DataSet(spec, summary.features(), summary.rows(), summary.frauds(), clock.instant());
         store.put(dataSet);
         return dataSet;
     }
