@@ -49,7 +49,9 @@ class KeygenVectorsTest {
 
         // The vectors fold the public exponent into member 1's value: g^((N + 1 - p_1 - q_1)/4).
         List<BigInteger> folded = List.of(
-                Biprimality.publicValue(g, n).multiply(values.get(0).modInverse(n)).mod(n),
+                Biprimality.publicValue(g, n)
+                        .multiply(values.get(0).modInverse(n))
+                        .mod(n),
                 values.get(1),
                 values.get(2));
         assertThat(folded).isEqualTo(numbers(vectors.get("biprimality").get("v")));
@@ -68,9 +70,8 @@ class KeygenVectorsTest {
         List<List<List<BigInteger>>> dealt =
                 inversions.stream().map(x -> x.deal(random)).toList();
         List<BigInteger> shares = IntStream.range(0, 3)
-                .mapToObj(i -> inversions
-                        .get(i)
-                        .take(dealt.stream().map(x -> x.get(i)).toList()))
+                .mapToObj(i ->
+                        inversions.get(i).take(dealt.stream().map(x -> x.get(i)).toList()))
                 .toList();
 
         BigInteger psi = ring.open(shares);
@@ -92,8 +93,10 @@ class KeygenVectorsTest {
 
         BigInteger sum = terms.stream().reduce(BigInteger.ZERO, BigInteger::add);
         assertThat(sharing.delta()).isEqualTo(number(vectors.get("Delta")));
-        assertThat(IntegerShamirTest.atZero(numbers("s"), 2)).isEqualTo(sharing.delta().multiply(sum));
-        assertThat(IntegerShamirTest.atZero(numbers("s"), 3)).isEqualTo(sharing.delta().multiply(sum));
+        assertThat(IntegerShamirTest.atZero(numbers("s"), 2))
+                .isEqualTo(sharing.delta().multiply(sum));
+        assertThat(IntegerShamirTest.atZero(numbers("s"), 3))
+                .isEqualTo(sharing.delta().multiply(sum));
         assertThat(sum.divide(sharing.delta().pow(3)).mod(n)).isOne();
     }
 

@@ -31,7 +31,8 @@ class SieveParametersTest {
         BigInteger product = sieve.jointModulus().multiply(sieve.firstMemberModulus());
         BigInteger least = BigInteger.valueOf(3).shiftLeft(bits / 2 - 2);
 
-        assertThat(sieve.randomRange()).isGreaterThanOrEqualTo(BigInteger.ONE.shiftLeft(130).subtract(BigInteger.TWO));
+        assertThat(sieve.randomRange())
+                .isGreaterThanOrEqualTo(BigInteger.ONE.shiftLeft(130).subtract(BigInteger.TWO));
         assertThat(sieve.top().mod(product)).isZero();
         assertThat(sieve.top()).isBetween(least, least.add(product).subtract(BigInteger.ONE));
         assertThat(sieve.jointModulus().gcd(sieve.firstMemberModulus())).isOne();

@@ -32,7 +32,8 @@ class TrialDivisionTest {
         TrialDivision division = TrialDivision.of(512, 1 << 20);
 
         assertThat(division.leastFactors(List.of(
-                        cofactor.multiply(BigInteger.valueOf(1048573)), cofactor.multiply(BigInteger.valueOf(1048583)))))
+                        cofactor.multiply(BigInteger.valueOf(1048573)),
+                        cofactor.multiply(BigInteger.valueOf(1048583)))))
                 .containsExactly(1048573, 0);
     }
 
