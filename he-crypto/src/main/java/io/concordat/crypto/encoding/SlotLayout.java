@@ -1,0 +1,84 @@
+package io.concordat.crypto.encoding;
+
+import io.concordat.crypto.codec.CanonicalWriter;
+import io.concordat.crypto.codec.FramedHash;
+import java.util.List;
+
+/**
+ * Where each number of a contribution stands: slots of w = 1 + max b + ⌈log2 N⌉ + 8 bits, S = ⌊(κ − 2)/w⌋ of them in a
+ * plaintext, the bottom and the top one sentinels that stay 0. The first data slot of the first plaintext counts
+ * participants; values follow in order; slots after the last value stay 0.
+ *
+ * @param keyBits κ
+ * @param members N, the greatest number of contributions that are added
+ * @param bounds one for each value
+ */
+public record SlotLayout(int keyBits, int members, List<SlotBound> bounds) {
+    /** Spare bits that keep an honest sum away from the slot's edge. */
+    static final int GUARD_BITS = 8;
+
+    private static final int MAX_VALUES = 1 << 22;
+    private static final int SENTINELS = 2;
+
+    public SlotLayout {
+        bounds = List.copyOf(bounds);
+        if (bounds.isEmpty() || bounds.size() > MAX_VALUES || members < 1 || members > 1 << 16) {
+            throw new IllegalArgumentException("Expected 1 to " + MAX_VALUES
+                    + " values and 1 to 65536 members but found " + bounds.size() + " and " + members);
+        }
+        int width = width(members, bounds);
+        if ((keyBits - 2) / width <= SENTINELS) {
+            throw new IllegalArgumentException("A plaintext of " + keyBits + " bits holds " + (keyBits - 2) / width
+                    + " slots of " + width + " bits, but two sentinels and a value need three");
+        }
+    }
+
+    /** The layout of these values under a key of these bits. */
+    public static SlotLayout of(int keyBits, int members, List<SlotBound> bounds) {
+        return new SlotLayout(keyBits, members, bounds);
+    }
+
+    /** w. */
+    public int slotBits() {
+        return width(members, bounds);
+    }
+
+    /** S, sentinels included. */
+    public int slotsPerPlaintext() {
+        return (keyBits - 2) / slotBits();
+    }
+
+    /** How many plaintexts hold the participation slot and all values. */
+    public int plaintextCount() {
+        return Math.ceilDiv(bounds.size() + 1, dataSlots());
+    }
+
+    /** H of everything that decides where a number stands; names and scales are for the caller to add. */
+    public byte[] digest() {
+        CanonicalWriter writer = new CanonicalWriter()
+                .u32(keyBits)
+                .u32(members)
+                .u32(slotBits())
+                .u32(slotsPerPlaintext())
+                .u32(bounds.size());
+        bounds.forEach(bound -> writer.u16(bound.magnitudeBits()));
+        return FramedHash.sha256("concordat/slot-layout/v1", writer.toByteArray());
+    }
+
+    @Override
+    public String toString() {
+        return "SlotLayout(" + bounds.size() + " values in " + plaintextCount() + " plaintexts of "
+                + slotsPerPlaintext() + " slots of " + slotBits() + " bits)";
+    }
+
+    /** S − 2. */
+    int dataSlots() {
+        return slotsPerPlaintext() - SENTINELS;
+    }
+
+    private static int width(int members, List<SlotBound> bounds) {
+        int largest = bounds.stream().mapToInt(SlotBound::magnitudeBits).max().orElseThrow();
+        int carryBits = Integer.SIZE - Integer.numberOfLeadingZeros(members - 1);
+        return 1 + largest + carryBits + GUARD_BITS;
+    }
+}
