@@ -59,8 +59,8 @@ public final class EventLog {
         }
     }
 
-    /** Shows the watcher every kept event after {@code afterId} and then each new one, until the handle is closed. */
-    public synchronized AutoCloseable watch(long afterId, Watcher watcher) {
+    /** Shows the watcher every kept event after {@code afterId} and then each new one, until the result is run. */
+    public synchronized Runnable watch(long afterId, Watcher watcher) {
         for (Event event : events) {
             if (event.id() > afterId) {
                 watcher.event(event);

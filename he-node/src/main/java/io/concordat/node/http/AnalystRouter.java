@@ -1,0 +1,211 @@
+package io.concordat.node.http;
+
+import io.concordat.node.observe.EventLog;
+import io.concordat.protocol.problem.ProblemType;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes every request of the analyst listener through the same gates, cheapest first: request id and headers, no content
+ * encoding, bearer token, media type, body size; then the route's handler on a virtual thread.
+ */
+final class AnalystRouter {
+    private static final Logger LOG = LoggerFactory.getLogger(AnalystRouter.class);
+    private static final String BASE = "/api/v1";
+    private static final int MAXIMUM_AT_ONCE = 256;
+    private static final String REQUEST_ID = "requestId";
+    private static final String CLIENT = "client";
+
+    private final Vertx vertx;
+    private final int maximumBody;
+    private final TokenVerifier tokens;
+    private final Semaphore places = new Semaphore(MAXIMUM_AT_ONCE);
+
+    AnalystRouter(Vertx vertx, int maximumBody, TokenVerifier tokens) {
+        this.vertx = vertx;
+        this.maximumBody = maximumBody;
+        this.tokens = tokens;
+    }
+
+    Handler<HttpServerRequest> of(List<RouteHandler> handlers) {
+        Router router = Router.router(vertx);
+        router.route().handler(AnalystRouter::open);
+        router.get("/openapi.yaml").handler(AnalystRouter::openApi);
+        router.route(BASE + "/*").handler(this::authenticate);
+        router.route(BASE + "/*").handler(AnalystRouter::mediaType);
+        router.route(BASE + "/*").handler(BodyHandler.create(false).setBodyLimit(maximumBody));
+        for (RouteHandler handler : handlers) {
+            String path = BASE + handler.route().path().replaceAll("\\{([a-zA-Z]+)}", ":$1");
+            router.route(HttpMethod.valueOf(handler.route().method().name()), path)
+                    .handler(context -> dispatch(handler, context));
+        }
+        Map.of(
+                        400, ProblemType.INVALID_REQUEST,
+                        404, ProblemType.NOT_FOUND,
+                        405, ProblemType.METHOD_NOT_ALLOWED,
+                        413, ProblemType.PAYLOAD_TOO_LARGE,
+                        500, ProblemType.INTERNAL)
+                .forEach((status, type) -> router.errorHandler(status, context -> fail(context, type)));
+        return router;
+    }
+
+    private static void open(RoutingContext context) {
+        String id = UUID.randomUUID().toString();
+        context.put(REQUEST_ID, id);
+        context.response()
+                .putHeader("X-Request-Id", id)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Cache-Control", "no-store");
+        String encoding = context.request().getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null) {
+            refuse(context, ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body without a content encoding");
+        } else {
+            context.next();
+        }
+    }
+
+    private void authenticate(RoutingContext context) {
+        String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        Optional<String> client = header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)
+                ? Optional.empty()
+                : tokens.clientOf(header.substring(7).strip());
+        if (client.isEmpty()) {
+            refuse(
+                    context,
+                    ProblemType.UNAUTHENTICATED,
+                    "Send the header 'Authorization: Bearer <token>' with a token of this node (analyst.token-file)");
+        } else {
+            context.put(CLIENT, client.get());
+            context.next();
+        }
+    }
+
+    private static void mediaType(RoutingContext context) {
+        String type = mediaTypeOf(context);
+        if (type.isEmpty() || type.equals("application/json")) {
+            context.next();
+        } else {
+            refuse(
+                    context,
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    "Expected a body of type application/json but found '" + type + "'");
+        }
+    }
+
+    private void dispatch(RouteHandler handler, RoutingContext context) {
+        if (!places.tryAcquire()) {
+            refuse(context, ProblemType.TOO_MANY_REQUESTS, "More than " + MAXIMUM_AT_ONCE + " requests at once");
+            return;
+        }
+        ApiRequest request = requestOf(context);
+        var eventLoop = vertx.getOrCreateContext();
+        Thread.ofVirtual().name("request-" + request.id()).start(() -> {
+            ApiResponse response = answer(handler, request);
+            places.release();
+            eventLoop.runOnContext(_ -> write(context, request, response));
+        });
+    }
+
+    @SuppressWarnings("IllegalCatch") // the last stop of a request: whatever went wrong becomes a problem
+    private static ApiResponse answer(RouteHandler handler, ApiRequest request) {
+        try {
+            return handler.handle(request);
+        } catch (RefusedException e) {
+            return new ApiResponse.Refused(e.problem());
+        } catch (RuntimeException | Error e) {
+            LOG.atError().addKeyValue("requestId", request.id()).setCause(e).log("A request failed");
+            return new ApiResponse.Refused(Problem.of(
+                    ProblemType.INTERNAL, "The node failed to answer; its log names this request's id with the cause"));
+        }
+    }
+
+    private void write(RoutingContext context, ApiRequest request, ApiResponse answer) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        switch (answer) {
+            case ApiResponse.Ok(Object body) -> json(response, 200, body);
+            case ApiResponse.Created(String path, Object body) ->
+                json(response.putHeader("Location", BASE + path), 201, body);
+            case ApiResponse.Accepted(String path, Object body) ->
+                json(response.putHeader("Location", BASE + path).putHeader("Retry-After", "1"), 202, body);
+            case ApiResponse.NoContent() -> response.setStatusCode(204).end();
+            case ApiResponse.Bytes(String mediaType, byte[] bytes) ->
+                response.putHeader("Content-Type", mediaType).end(Buffer.buffer(bytes));
+            case ApiResponse.Events(EventLog log) ->
+                EventStream.start(vertx, response, log, request.lastEventId().orElse(0L));
+            case ApiResponse.Refused(Problem problem) -> ProblemHandler.write(response, problem, request.id());
+        }
+    }
+
+    private static void json(HttpServerResponse response, int status, Object body) {
+        response.setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .end(Buffer.buffer(StrictJson.write(body)));
+    }
+
+    private static ApiRequest requestOf(RoutingContext context) {
+        Map<String, String> query = new HashMap<>();
+        context.queryParams().forEach(entry -> query.putIfAbsent(entry.getKey(), entry.getValue()));
+        Buffer body = context.body().buffer();
+        return new ApiRequest(
+                text(context, REQUEST_ID),
+                text(context, CLIENT),
+                context.pathParams(),
+                query,
+                lastEventId(context.request().getHeader("Last-Event-ID")),
+                mediaTypeOf(context),
+                body == null ? new byte[0] : body.getBytes());
+    }
+
+    private static String text(RoutingContext context, String key) {
+        return context.get(key, "");
+    }
+
+    private static Optional<Long> lastEventId(@Nullable String header) {
+        return header != null && header.matches("\\d{1,18}") ? Optional.of(Long.valueOf(header)) : Optional.empty();
+    }
+
+    private static String mediaTypeOf(RoutingContext context) {
+        String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static void openApi(RoutingContext context) {
+        context.response().putHeader("Content-Type", "application/yaml").end(Buffer.buffer(OpenApi.document()));
+    }
+
+    private static void refuse(RoutingContext context, ProblemType type, String detail) {
+        ProblemHandler.write(context.response(), Problem.of(type, detail), text(context, REQUEST_ID));
+    }
+
+    private static void fail(RoutingContext context, ProblemType type) {
+        String id = text(context, REQUEST_ID);
+        if (context.failure() != null && type == ProblemType.INTERNAL) {
+            LOG.atError()
+                    .addKeyValue("requestId", id)
+                    .setCause(context.failure())
+                    .log("A request failed");
+        }
+        ProblemHandler.write(context.response(), Problem.of(type, type.remedy()), id);
+    }
+}
