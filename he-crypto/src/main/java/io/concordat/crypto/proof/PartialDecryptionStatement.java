@@ -102,7 +102,7 @@ public record PartialDecryptionStatement(
                 partials.stream().map(PartialDecryption::value).toList(), weights);
         return new DiscreteLogEquality(
                 ring,
-                key.raisedBase(),
+                key.vDelta(),
                 ring.power(bases, key.parameters().delta().shiftLeft(2)),
                 key.verificationKey(index),
                 ring.square(claims));

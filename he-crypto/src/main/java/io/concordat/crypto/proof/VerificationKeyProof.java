@@ -87,8 +87,8 @@ public record VerificationKeyProof(BigInteger challenge, BigInteger response) {
     }
 
     private static BigInteger base(VerificationKeyStatement statement) {
-        PaillierPublicKey key = statement.paillier();
-        return VerificationKeys.raisedBase(key, VerificationKeys.base(key), statement.parameters());
+        return VerificationKeys.of(statement.ceremonyId(), statement.paillier(), statement.parameters())
+                .vDelta();
     }
 
     private static BigInteger challenge(VerificationKeyStatement statement, BigInteger base, BigInteger commitment) {
@@ -97,7 +97,7 @@ public record VerificationKeyProof(BigInteger challenge, BigInteger response) {
         return FramedHash.expandBits(
                 "concordat/verification-key-challenge/v1",
                 DiscreteLogEquality.CHALLENGE_BITS,
-                statement.context(),
+                statement.ceremonyId(),
                 statement.paillier().encode(),
                 new CanonicalWriter()
                         .u8(parameters.members())

@@ -5,13 +5,13 @@ import io.concordat.crypto.threshold.ThresholdParameters;
 import java.math.BigInteger;
 
 /**
- * "Member i knows s_i with vk_i = v_Δ^(s_i) mod n^2", where v is hashed from n.
+ * "Member i knows s_i with vk_i = v_Δ^(s_i) mod n^2", where v is hashed from ceremony and n.
  *
  * @param paillier n
  * @param parameters N and T
  * @param index i, 1 to members
  * @param verificationKey vk_i
- * @param context what the proof is for, such as the id of the ceremony
+ * @param ceremonyId binds base and proof to one ceremony
  */
 @SuppressWarnings("ArrayRecordComponent") // Copied in and out; never compared.
 public record VerificationKeyStatement(
@@ -19,9 +19,9 @@ public record VerificationKeyStatement(
         ThresholdParameters parameters,
         int index,
         BigInteger verificationKey,
-        byte[] context) {
+        byte[] ceremonyId) {
     public VerificationKeyStatement {
-        context = context.clone();
+        ceremonyId = ceremonyId.clone();
         if (index < 1 || index > parameters.members()) {
             throw new IllegalArgumentException(
                     "Expected an index of 1 to " + parameters.members() + " but found " + index);
@@ -29,7 +29,7 @@ public record VerificationKeyStatement(
     }
 
     @Override
-    public byte[] context() {
-        return context.clone();
+    public byte[] ceremonyId() {
+        return ceremonyId.clone();
     }
 }

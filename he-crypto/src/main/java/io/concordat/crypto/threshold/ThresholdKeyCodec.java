@@ -61,14 +61,15 @@ final class ThresholdKeyCodec {
         byte[] ceremonyId = reader.fixed(FramedHash.LENGTH);
         byte[] transcriptHash = reader.fixed(FramedHash.LENGTH);
         reader.end();
-        if (!v.equals(VerificationKeys.base(paillier))) {
-            throw new DecodeException("The base of the verification keys is not the one hashed from n");
-        }
         try {
+            ThresholdParameters parameters = new ThresholdParameters(members, threshold);
+            if (!v.equals(VerificationKeys.of(ceremonyId, paillier, parameters).v())) {
+                throw new DecodeException("The base of the verification keys is not the hash of ceremony and n");
+            }
             return new ThresholdPublicKey(
                     epochType,
                     paillier,
-                    new ThresholdParameters(members, threshold),
+                    parameters,
                     v,
                     verificationKeys,
                     combinationFactor,

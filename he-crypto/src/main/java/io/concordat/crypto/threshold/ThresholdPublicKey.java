@@ -56,7 +56,7 @@ public record ThresholdPublicKey(
         }
     }
 
-    /** A key fresh from its ceremony: v hashed from n, K = 4 Δ^6. */
+    /** A key fresh from its ceremony: v hashed from ceremony and n, K = 4 Δ^6. */
     public static ThresholdPublicKey fresh(
             EpochType epochType,
             PaillierPublicKey paillier,
@@ -67,7 +67,7 @@ public record ThresholdPublicKey(
                 epochType,
                 paillier,
                 parameters,
-                VerificationKeys.base(paillier),
+                VerificationKeys.of(ceremony.ceremonyId(), paillier, parameters).v(),
                 verificationKeys,
                 parameters.combinationFactor(),
                 ceremony.ceremonyId(),
@@ -89,7 +89,7 @@ public record ThresholdPublicKey(
         return ThresholdKeyCodec.encode(this);
     }
 
-    /** Reads a record; refuses weak moduli, non-units, and a base that is not the one hashed from n. */
+    /** Reads a record; refuses weak moduli, non-units, and a base that is not the hashed one. */
     public static ThresholdPublicKey decode(byte[] encoded) throws DecodeException {
         return ThresholdKeyCodec.decode(encoded);
     }
@@ -106,8 +106,8 @@ public record ThresholdPublicKey(
     }
 
     /** v_Δ = v^Δ mod n^2. */
-    public BigInteger raisedBase() {
-        return VerificationKeys.raisedBase(paillier, v, parameters);
+    public BigInteger vDelta() {
+        return VerificationKeys.ofBase(v, paillier, parameters).vDelta();
     }
 
     /** vk_index. */

@@ -5,35 +5,56 @@ import io.concordat.crypto.internal.IntegerInterpolation;
 import io.concordat.crypto.internal.ModularArithmetic;
 import io.concordat.crypto.paillier.PaillierPublicKey;
 import io.concordat.crypto.secret.SecretAccess;
+import io.concordat.crypto.secret.SecretBigInteger;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The public values that partial decryptions are proven against: vk_i = v_Δ^(s_i) mod n^2 with v_Δ = v^Δ and v a square
- * hashed from n.
+ * The public values that partial decryptions are proven against: v, a square mod n^2 that nobody chose, v_Δ = v^Δ, and
+ * vk_i = v_Δ^(s_i) mod n^2 for each member.
  */
 public final class VerificationKeys {
     private static final int CHECK_BITS = 64;
+    private static final int EXCESS_BITS = 128;
 
-    private VerificationKeys() {}
+    private final ModularArithmetic ring;
+    private final ThresholdParameters parameters;
+    private final BigInteger v;
+    private final BigInteger vDelta;
 
-    /** v: 2κ + 128 hashed bits mod n^2, squared; nobody knows its logarithm to another base. */
-    public static BigInteger base(PaillierPublicKey key) {
-        BigInteger hashed = FramedHash.expandBits("concordat/verification-base/v1", 2 * key.bits() + 128, key.encode());
-        return ModularArithmetic.modulo(key.nSquared()).square(hashed);
+    private VerificationKeys(ModularArithmetic ring, ThresholdParameters parameters, BigInteger v) {
+        this.ring = ring;
+        this.parameters = parameters;
+        this.v = v;
+        this.vDelta = ring.power(v, parameters.delta());
     }
 
-    /** v_Δ = v^Δ mod n^2. */
-    public static BigInteger raisedBase(PaillierPublicKey key, BigInteger v, ThresholdParameters parameters) {
-        return ModularArithmetic.modulo(key.nSquared()).power(v, parameters.delta());
+    /** Over the base hashed from ceremony and n: 2κ + 128 bits mod n^2, squared. */
+    public static VerificationKeys of(byte[] ceremonyId, PaillierPublicKey key, ThresholdParameters parameters) {
+        BigInteger hashed = FramedHash.expandBits(
+                "concordat/verification-base/v1", 2 * key.bits() + EXCESS_BITS, ceremonyId, key.encode());
+        ModularArithmetic ring = ModularArithmetic.modulo(key.nSquared());
+        return new VerificationKeys(ring, parameters, ring.square(hashed));
     }
 
-    /** vk_i = v_Δ^(s_i) mod n^2, from the hashed base of the key. */
-    public static BigInteger of(PaillierPublicKey key, ThresholdParameters parameters, KeyShare share) {
-        return ModularArithmetic.modulo(key.nSquared())
-                .secretPower(
-                        raisedBase(key, base(key), parameters), share.share().value(SecretAccess.insecure()));
+    static VerificationKeys ofBase(BigInteger v, PaillierPublicKey key, ThresholdParameters parameters) {
+        return new VerificationKeys(ModularArithmetic.modulo(key.nSquared()), parameters, v);
+    }
+
+    /** v. */
+    public BigInteger v() {
+        return v;
+    }
+
+    /** v_Δ. */
+    public BigInteger vDelta() {
+        return vDelta;
+    }
+
+    /** vk_i = v_Δ^(s_i) mod n^2. */
+    public BigInteger verificationKey(SecretBigInteger share) {
+        return ring.secretPower(vDelta, share.value(SecretAccess.insecure()));
     }
 
     /**
@@ -42,30 +63,27 @@ public final class VerificationKeys {
      * w_i = ρ(i) (N − 1)!/Π_{j≠i}(i − j), Π vk_i^(2 w_i) = 1 mod n^2 [SCRAPE, CD17, sec. 2.1]. The seed must be fixed
      * after the vk_i, for instance the hash of the transcript that holds them. Nothing to check when N = T.
      */
-    public static boolean lieOnOnePolynomial(
-            PaillierPublicKey key, ThresholdParameters parameters, List<BigInteger> verificationKeys, byte[] seed) {
+    public boolean areOfDegree(List<BigInteger> verificationKeys, byte[] seed) {
         int members = parameters.members();
         if (verificationKeys.size() != members) {
             throw new IllegalArgumentException(
                     "Expected " + members + " verification keys but found " + verificationKeys.size());
         }
-        if (members == parameters.threshold()) {
-            return true;
+        if (!verificationKeys.stream().allMatch(ring::isCanonicalUnit)) {
+            return false;
         }
-        List<BigInteger> weights = dualWeights(parameters, seed);
         List<BigInteger> positive = new ArrayList<>();
         List<BigInteger> negative = new ArrayList<>();
-        for (BigInteger weight : weights) {
+        for (BigInteger weight : dualWeights(seed)) {
             positive.add(weight.max(BigInteger.ZERO).shiftLeft(1));
             negative.add(weight.negate().max(BigInteger.ZERO).shiftLeft(1));
         }
-        ModularArithmetic ring = ModularArithmetic.modulo(key.nSquared());
         return ring.productOfPowers(verificationKeys, positive)
                 .equals(ring.productOfPowers(verificationKeys, negative));
     }
 
-    /** w_1 … w_N of the dual code word that the seed selects. */
-    private static List<BigInteger> dualWeights(ThresholdParameters parameters, byte[] seed) {
+    /** w_1 … w_N of the dual code word that the seed selects; all 0 when N = T. */
+    private List<BigInteger> dualWeights(byte[] seed) {
         int members = parameters.members();
         int terms = members - parameters.threshold();
         BigInteger coefficients = FramedHash.expandBits("concordat/degree-check/v1", CHECK_BITS * terms, seed);

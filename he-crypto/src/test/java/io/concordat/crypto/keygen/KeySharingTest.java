@@ -3,8 +3,11 @@ package io.concordat.crypto.keygen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.concordat.crypto.paillier.PaillierPublicKey;
 import io.concordat.crypto.random.SeededRandomSource;
 import io.concordat.crypto.secret.SecretBigInteger;
+import io.concordat.crypto.threshold.ThresholdParameters;
+import io.concordat.crypto.threshold.VerificationKeys;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,43 +58,22 @@ class KeySharingTest {
     void degreeCheckFindsAVerificationKeyThatIsNotOnThePolynomial() throws InconsistentSharesException {
         BigInteger n = P.multiply(Q);
         BigInteger phi = P.subtract(BigInteger.ONE).multiply(Q.subtract(BigInteger.ONE));
-        KeySharing sharing = KeySharing.of(5, 4, n);
-        VerificationKeys keys = VerificationKeys.of(new byte[32], n, sharing.delta());
-        List<BigInteger> published = new ArrayList<>(
-                keyShares(5, 4, n, phi).stream().map(keys::verificationKey).toList());
+        PaillierPublicKey key = new PaillierPublicKey(n);
+        VerificationKeys keys = VerificationKeys.of(new byte[32], key, new ThresholdParameters(5, 4));
+        List<BigInteger> published = keyShares(5, 4, n, phi).stream()
+                .map(SecretBigInteger::of)
+                .map(keys::verificationKey)
+                .toList();
 
-        assertThat(keys.areOfDegree(published, 4, new byte[] {1})).isTrue();
-        assertThat(keys.areOfDegree(published, 3, new byte[] {1})).isFalse();
+        assertThat(keys.areOfDegree(published, new byte[] {1})).isTrue();
+        assertThat(VerificationKeys.of(new byte[32], key, new ThresholdParameters(5, 3))
+                        .areOfDegree(published, new byte[] {1}))
+                .isFalse();
         for (int i = 0; i < 5; i++) {
             List<BigInteger> wrong = new ArrayList<>(published);
-            wrong.set(i, wrong.get(i).multiply(keys.vDelta()).mod(keys.nSquared()));
-            assertThat(keys.areOfDegree(wrong, 4, new byte[] {1})).isFalse();
+            wrong.set(i, wrong.get(i).multiply(keys.vDelta()).mod(key.nSquared()));
+            assertThat(keys.areOfDegree(wrong, new byte[] {1})).isFalse();
         }
-    }
-
-    @Test
-    void proofOfAKeyShareHoldsForItsOwnStatementOnly() {
-        BigInteger n = P.multiply(Q);
-        VerificationKeys keys = VerificationKeys.of(new byte[32], n, BigInteger.valueOf(6));
-        BigInteger share = random.bits(600).negate();
-        KeyShareProof.Statement statement =
-                new KeyShareProof.Statement(new byte[32], 2, keys, keys.verificationKey(share), 600);
-        KeyShareProof proof = KeyShareProof.prove(statement, SecretBigInteger.of(share), random);
-
-        assertThat(proof.verify(statement)).isTrue();
-        assertThat(proof.verify(new KeyShareProof.Statement(new byte[32], 3, keys, statement.verificationKey(), 600)))
-                .isFalse();
-        assertThat(proof.verify(new KeyShareProof.Statement(new byte[31], 2, keys, statement.verificationKey(), 600)))
-                .isFalse();
-        assertThat(proof.verify(new KeyShareProof.Statement(
-                        new byte[32], 2, keys, keys.verificationKey(share.add(BigInteger.ONE)), 600)))
-                .isFalse();
-        assertThat(new KeyShareProof(proof.challenge(), proof.response().add(BigInteger.ONE)).verify(statement))
-                .isFalse();
-        assertThat(new KeyShareProof(proof.challenge(), proof.response().shiftLeft(600)).verify(statement))
-                .isFalse();
-        assertThat(new KeyShareProof(proof.challenge().negate(), proof.response()).verify(statement))
-                .isFalse();
     }
 
     private List<BigInteger> keyShares(int members, int threshold, BigInteger n, BigInteger phi)

@@ -100,17 +100,6 @@ class KeygenVectorsTest {
         assertThat(sum.divide(sharing.delta().pow(3)).mod(n)).isOne();
     }
 
-    @Test
-    void verificationKeysAgree() {
-        VerificationKeys keys = VerificationKeys.ofBase(n, number(vectors.get("v")), number(vectors.get("Delta")));
-
-        assertThat(keys.vDelta()).isEqualTo(number(vectors.get("v_Delta")));
-        List<BigInteger> published =
-                numbers("s").stream().map(keys::verificationKey).toList();
-        assertThat(published).isEqualTo(numbers("verification_keys"));
-        assertThat(keys.areOfDegree(published, 2, new byte[] {1, 2, 3})).isTrue();
-    }
-
     private List<BigInteger> productShares(RingBgw ring) {
         SeededRandomSource random = SeededRandomSource.labelled("product");
         BigInteger[] ps = {BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO};
