@@ -1,5 +1,7 @@
 package io.concordat.protocol.ceremony;
 
+import io.concordat.crypto.keygen.SieveParameters;
+
 /**
  * How candidates for the modulus are searched. All members must use the same.
  *
@@ -10,14 +12,20 @@ package io.concordat.protocol.ceremony;
  */
 public record SearchLimits(int batchSize, int maximumBatches, int trialDivisionBound, int auditedPerThousand) {
 
+    private static final int MAXIMUM_CANDIDATES = 1 << 20;
+    private static final int PRODUCTION_BATCH = 1024;
+    private static final int PRODUCTION_BOUND = 1 << 20;
+    private static final int PRODUCTION_AUDIT = 20;
+    private static final int EXPECTATIONS = 16;
+
     /** Checks the ranges. */
     public SearchLimits {
         if (batchSize < 1 || batchSize > 2048) {
             throw new IllegalArgumentException("Expected a batch of 1 to 2048 candidates but found " + batchSize);
         }
-        if (maximumBatches < 1 || (long) maximumBatches * batchSize > 1 << 20) {
-            throw new IllegalArgumentException("Expected 1 to " + (1 << 20) / batchSize + " batches of " + batchSize
-                    + " candidates but found " + maximumBatches);
+        if (maximumBatches < 1 || (long) maximumBatches * batchSize > MAXIMUM_CANDIDATES) {
+            throw new IllegalArgumentException("Expected 1 to " + MAXIMUM_CANDIDATES / batchSize + " batches of "
+                    + batchSize + " candidates but found " + maximumBatches);
         }
         if (trialDivisionBound < 1 << 10 || trialDivisionBound > 1 << 20) {
             throw new IllegalArgumentException(
@@ -27,5 +35,20 @@ public record SearchLimits(int batchSize, int maximumBatches, int trialDivisionB
             throw new IllegalArgumentException(
                     "Expected an audit of 0 to 1000 per thousand but found " + auditedPerThousand);
         }
+    }
+
+    /**
+     * 1,024 candidates a batch, trial division to 2^20, 2 % of the failed candidates audited, and sixteen times the
+     * expected number of candidates at most: an honest ceremony exceeds that with probability e^-16.
+     */
+    public static SearchLimits production(int modulusBits, int members) {
+        long expected = SieveParameters.of(modulusBits, members).expectedCandidates();
+        int batches = (int) Math.ceilDiv(EXPECTATIONS * expected, PRODUCTION_BATCH);
+        return new SearchLimits(PRODUCTION_BATCH, batches, PRODUCTION_BOUND, PRODUCTION_AUDIT);
+    }
+
+    /** The number of candidates after which the ceremony aborts. */
+    public int maximumCandidates() {
+        return batchSize * maximumBatches;
     }
 }
