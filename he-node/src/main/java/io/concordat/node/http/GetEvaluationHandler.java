@@ -25,8 +25,8 @@ public final class GetEvaluationHandler implements RouteHandler {
     public ApiResponse handle(ApiRequest request) throws RefusedException {
         String id = request.pathValue("id");
         Evaluation evaluation = models.evaluation(id)
-                .orElseThrow(() -> new RefusedException(
-                        ProblemType.NOT_FOUND, "This node has no evaluation of job " + id + "."));
+                .orElseThrow(() ->
+                        new RefusedException(ProblemType.NOT_FOUND, "This node has no evaluation of job " + id + "."));
         return new ApiResponse.Ok(EvaluationView.of(
                 evaluation,
                 GetModelHandler.find(models, evaluation.modelId()).content(),

@@ -26,7 +26,6 @@ public final class GetModelHandler implements RouteHandler {
 
     static Model find(ModelStore models, String id) throws RefusedException {
         return models.model(id)
-                .orElseThrow(
-                        () -> new RefusedException(ProblemType.NOT_FOUND, "This node has no model " + id + "."));
+                .orElseThrow(() -> new RefusedException(ProblemType.NOT_FOUND, "This node has no model " + id + "."));
     }
 }

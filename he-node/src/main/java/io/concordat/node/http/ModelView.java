@@ -48,8 +48,7 @@ record ModelView(
                 training.gradientNorm(),
                 training.reason(),
                 training.warnings(),
-                new Provenance(
-                        model.jobId(), model.keyId(), model.createdAt().toString()));
+                new Provenance(model.jobId(), model.keyId(), model.createdAt().toString()));
     }
 
     private static Map<String, Double> byName(LogisticModel model, List<Double> values) {

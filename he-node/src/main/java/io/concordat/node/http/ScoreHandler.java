@@ -80,8 +80,7 @@ public final class ScoreHandler implements RouteHandler {
             String feature = model.features().get(j);
             JsonNode value = transaction.get(feature);
             if (value == null || !value.isNumber() || !Double.isFinite(value.doubleValue())) {
-                throw refused(
-                        ProblemType.NOT_FINITE, index, "needs a finite number for " + feature, List.of(feature));
+                throw refused(ProblemType.NOT_FINITE, index, "needs a finite number for " + feature, List.of(feature));
             }
             row[j] = value.doubleValue();
         }

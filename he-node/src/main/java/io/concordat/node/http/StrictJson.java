@@ -18,8 +18,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * JSON as the analyst API speaks it. Reading is strict: no duplicate or unknown field, no missing one for a record
- * component of a primitive type, nothing after the value, no NaN, no text where a number belongs, at most 32 levels,
+ * JSON as the analyst API speaks it. Reading is strict: no duplicate or unknown field, no missing or null
+ * one for a record component that is not {@code @Nullable}, nothing after the value, no NaN, no text where a number belongs, at most 32 levels,
  * 64 characters a number, 128 a field name and 200,000 values.
  */
 public final class StrictJson {
@@ -37,7 +37,7 @@ public final class StrictJson {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .annotationIntrospector(new NullableComponents())
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)

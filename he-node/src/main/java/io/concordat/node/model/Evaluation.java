@@ -14,4 +14,9 @@ import java.time.Instant;
  * @param createdAt when this node had it
  */
 public record Evaluation(
-        String jobId, String modelId, String keyId, String dataSet, HistogramState.Opened histograms, Instant createdAt) {}
+        String jobId,
+        String modelId,
+        String keyId,
+        String dataSet,
+        HistogramState.Opened histograms,
+        Instant createdAt) {}

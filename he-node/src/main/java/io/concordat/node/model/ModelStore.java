@@ -17,8 +17,9 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** Models and evaluations in the node's database. Storing the same result twice changes nothing. */
 public final class ModelStore {
 
-    private static final String EVALUATIONS = "SELECT e.job_id, e.model_id, e.key_id, e.data_set, e.content, e.created_at,"
-            + " m.content AS model FROM evaluation e JOIN model m ON m.model_id = e.model_id";
+    private static final String EVALUATIONS =
+            "SELECT e.job_id, e.model_id, e.key_id, e.data_set, e.content, e.created_at,"
+                    + " m.content AS model FROM evaluation e JOIN model m ON m.model_id = e.model_id";
 
     private final Jdbi jdbi;
 
