@@ -20,14 +20,14 @@ final class NullableComponents extends JacksonAnnotationIntrospector {
 
     @Override
     public @Nullable Boolean hasRequiredMarker(AnnotatedMember member) {
-        return member instanceof AnnotatedParameter parameter && isRecordComponent(parameter)
+        return (member instanceof AnnotatedParameter parameter && isRecordComponent(parameter))
                 ? Boolean.valueOf(!isNullable(parameter))
                 : super.hasRequiredMarker(member);
     }
 
     @Override
     public JsonSetter.Value findSetterInfo(Annotated annotated) {
-        return annotated instanceof AnnotatedParameter parameter && isRecordComponent(parameter)
+        return (annotated instanceof AnnotatedParameter parameter && isRecordComponent(parameter))
                 ? JsonSetter.Value.construct(isNullable(parameter) ? Nulls.SET : Nulls.FAIL, Nulls.FAIL)
                 : super.findSetterInfo(annotated);
     }
