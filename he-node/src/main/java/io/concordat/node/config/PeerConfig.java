@@ -13,7 +13,6 @@ import java.time.Duration;
  * @param endpoint where the other members reach this listener, https
  * @param certificateFile the TLS certificate (PEM); its SHA-256 is in the member record
  * @param privateKeyFile the certificate's private key (PEM, mode 0600)
- * @param maximumEnvelope the largest envelope accepted or sent
  * @param idleTimeout when a silent connection is closed
  * @param requestTimeout how long one delivery may take
  * @param firstRetry the pause after a first failed delivery; it doubles each time
@@ -26,7 +25,6 @@ public record PeerConfig(
         URI endpoint,
         Path certificateFile,
         Path privateKeyFile,
-        DataSize maximumEnvelope,
         Duration idleTimeout,
         Duration requestTimeout,
         Duration firstRetry,
@@ -41,7 +39,6 @@ public record PeerConfig(
                 endpoint(table),
                 table.path("certificate-file", "keys/tls-certificate.pem"),
                 table.path("private-key-file", "keys/tls-key.pem"),
-                table.size("maximum-envelope", DataSize.ofMebibytes(4)),
                 table.duration("idle-timeout", Duration.ofSeconds(60)),
                 table.duration("request-timeout", Duration.ofSeconds(30)),
                 table.duration("first-retry", Duration.ofMillis(100)),
