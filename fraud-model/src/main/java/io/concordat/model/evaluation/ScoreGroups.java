@@ -22,13 +22,20 @@ public final class ScoreGroups {
         this.groups = List.copyOf(groups);
     }
 
-    /** The groups of exact scores. */
+    /**
+     * The groups of exact scores.
+     *
+     * @throws IllegalArgumentException if there are not as many labels as scores, or a score is NaN
+     */
     public static ScoreGroups ofScores(double[] scores, boolean[] fraud) {
         if (scores.length != fraud.length) {
             throw new IllegalArgumentException("Expected " + scores.length + " labels but found " + fraud.length);
         }
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
+            if (Double.isNaN(scores[i])) {
+                throw new IllegalArgumentException("Score " + (i + 1) + " of " + scores.length + " is not a number");
+            }
             order.add(i);
         }
         order.sort(Comparator.comparingDouble((Integer i) -> scores[i]).reversed());
