@@ -56,11 +56,10 @@ final class FixedPointSumsTest {
         Arrays.fill(terms, 0x1.fffffffffffffp61);
         assertThat(sum(terms, 0))
                 .isEqualTo(BigInteger.valueOf(0x3ffffffffffffe00L).multiply(BigInteger.valueOf(100)));
-        Arrays.fill(terms, -0x1.fffffffffffffp149);
+        double large = -0x1.fffffffffffffp149;
+        Arrays.fill(terms, large);
         assertThat(sum(terms, 0))
-                .isEqualTo(new BigDecimal(-0x1.fffffffffffffp149)
-                        .toBigIntegerExact()
-                        .multiply(BigInteger.valueOf(100)));
+                .isEqualTo(new BigDecimal(large).toBigIntegerExact().multiply(BigInteger.valueOf(100)));
     }
 
     @Test

@@ -23,7 +23,24 @@ final class NewtonSumsTest {
     private static final int FEATURES = 3;
 
     /** What one bank opens at a trial point. */
-    private record Opened(double loss, double squaredScores, double[] gradient, double[][] hessian) {}
+    private static final class Opened {
+        final double loss;
+        final double squaredScores;
+        final double[] gradient;
+        final double[][] hessian;
+
+        Opened(OpenedSums sums, int size) {
+            loss = sums.real();
+            squaredScores = sums.real();
+            gradient = sums.reals(size);
+            hessian = new double[size][size];
+            for (int j = 0; j < size; j++) {
+                for (int k = j; k < size; k++) {
+                    hessian[j][k] = hessian[k][j] = sums.real();
+                }
+            }
+        }
+    }
 
     private static Opened at(Dataset rows, double[] point) throws Exception {
         FeatureStatistics statistics = new FeatureStatistics(
@@ -37,16 +54,7 @@ final class NewtonSumsTest {
         Newton state = new Newton(statistics, trial, Optional.empty(), 0, 0);
         OpenedSums sums = new OpenedSums(newton.plan(state), newton.contribute(state, rows));
         assertThat(sums.whole()).isEqualTo(rows.size());
-        double loss = sums.real();
-        double squaredScores = sums.real();
-        double[] gradient = sums.reals(point.length);
-        double[][] hessian = new double[point.length][point.length];
-        for (int j = 0; j < point.length; j++) {
-            for (int k = j; k < point.length; k++) {
-                hessian[j][k] = hessian[k][j] = sums.real();
-            }
-        }
-        return new Opened(loss, squaredScores, gradient, hessian);
+        return new Opened(sums, point.length);
     }
 
     @RandomCases(10)
@@ -58,13 +66,11 @@ final class NewtonSumsTest {
         for (int j = 0; j < point.length; j++) {
             Opened above = at(rows, moved(point, j, h));
             Opened below = at(rows, moved(point, j, -h));
-            assertThat(opened.gradient()[j])
-                    .isCloseTo(
-                            (above.loss() - below.loss()) / (2 * h),
-                            within(1e-3 * (1 + Math.abs(opened.gradient()[j]))));
+            assertThat(opened.gradient[j])
+                    .isCloseTo((above.loss - below.loss) / (2 * h), within(1e-3 * (1 + Math.abs(opened.gradient[j]))));
             for (int k = 0; k < point.length; k++) {
-                double slope = (above.gradient()[k] - below.gradient()[k]) / (2 * h);
-                assertThat(opened.hessian()[j][k]).isCloseTo(slope, within(1e-3 * (1 + Math.abs(slope))));
+                double slope = (above.gradient[k] - below.gradient[k]) / (2 * h);
+                assertThat(opened.hessian[j][k]).isCloseTo(slope, within(1e-3 * (1 + Math.abs(slope))));
             }
         }
     }
@@ -81,13 +87,13 @@ final class NewtonSumsTest {
         rows.add(new double[] {0.3, 5, 12}, 1);
         // z = (1, 2, 1); logit = ln 3, p = 3/4.
         Opened opened = at(rows, new double[] {0, 0, Math.log(3) - 1, 1});
-        assertThat(opened.loss()).isCloseTo(Math.log(4.0 / 3), within(1e-8));
-        assertThat(opened.squaredScores()).isCloseTo(Math.pow(Math.log(3) - 1, 2), within(1e-4));
-        assertThat(opened.gradient()[0]).isCloseTo(-0.25, within(1e-11));
-        assertThat(opened.gradient()[1]).isCloseTo(-0.5, within(1e-11));
-        assertThat(opened.gradient()[3]).isCloseTo(-0.25, within(1e-11));
-        assertThat(opened.hessian()[1][2]).isCloseTo(2 * 3 / 16.0, within(1e-7));
-        assertThat(opened.hessian()[3][3]).isCloseTo(3 / 16.0, within(1e-7));
+        assertThat(opened.loss).isCloseTo(Math.log(4.0 / 3), within(1e-8));
+        assertThat(opened.squaredScores).isCloseTo(Math.pow(Math.log(3) - 1, 2), within(1e-4));
+        assertThat(opened.gradient[0]).isCloseTo(-0.25, within(1e-11));
+        assertThat(opened.gradient[1]).isCloseTo(-0.5, within(1e-11));
+        assertThat(opened.gradient[3]).isCloseTo(-0.25, within(1e-11));
+        assertThat(opened.hessian[1][2]).isCloseTo(2 * 3 / 16.0, within(1e-7));
+        assertThat(opened.hessian[3][3]).isCloseTo(3 / 16.0, within(1e-7));
     }
 
     /** The bounds of {@link NewtonPlan} are met, almost with equality, by one row in n that carries a column alone. */
