@@ -33,6 +33,7 @@ CREATE TABLE key_epoch (
 CREATE TABLE installation (
     id          INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
     incarnation TEXT    NOT NULL,
+    quarantined INTEGER NOT NULL,              -- 1: this database may be older than what the node signed
     next_seq    BIGINT  NOT NULL,              -- of the next envelope this node signs
     last_hash   ${blob} NOT NULL               -- of the last envelope this node signed, 32 zero bytes before the first
 );
@@ -52,15 +53,14 @@ CREATE TABLE envelope (
 CREATE INDEX envelope_unhandled ON envelope (handled, position);
 CREATE INDEX envelope_sender ON envelope (sender, incarnation, seq);
 
--- Envelopes still to be delivered.
+-- Envelopes still to be delivered, in the order of their numbers for each recipient.
 CREATE TABLE outbox (
-    recipient       TEXT    NOT NULL,
-    seq             BIGINT  NOT NULL,          -- of the envelope: the order of delivery
-    hash            TEXT    NOT NULL REFERENCES envelope (hash),
-    attempts        INTEGER NOT NULL,
-    next_attempt_at BIGINT  NOT NULL,
-    deadline_at     BIGINT  NOT NULL,
-    PRIMARY KEY (recipient, seq)
+    number      ${serial},
+    recipient   TEXT    NOT NULL,
+    hash        TEXT    NOT NULL REFERENCES envelope (hash),
+    attempts    INTEGER NOT NULL,
+    deadline_at BIGINT  NOT NULL,
+    UNIQUE (recipient, hash)
 );
 
 -- Append-only event streams of state machines.

@@ -1,0 +1,193 @@
+package io.concordat.node.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/** Every envelope received or sent, and the outbox. Each method is one transaction. */
+public final class EnvelopeTable {
+    private static final String COLUMNS = "position, hash, sender, incarnation, seq, type, bytes";
+
+    private final Database database;
+
+    /** The envelopes of this database. */
+    public EnvelopeTable(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Where this node's own chain of envelopes stands.
+     *
+     * @param incarnation the installation's id
+     * @param nextSeq the number of the next envelope
+     * @param lastHash the hash of the one before it, 32 bytes
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read at once, never compared
+    public record Head(String incarnation, long nextSeq, byte[] lastHash) {}
+
+    /**
+     * An envelope as it is stored.
+     *
+     * @param hash of the signed bytes, hexadecimal
+     * @param sender the member that signed it
+     * @param incarnation the sender's installation, hexadecimal
+     * @param seq its number among the sender's
+     * @param type the kind of message
+     * @param bytes signed bytes and signature
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read at once, never compared
+    public record Row(String hash, String sender, String incarnation, long seq, String type, byte[] bytes) {}
+
+    /** A stored envelope and its place in the order of arrival. */
+    public record Stored(long position, Row row) {}
+
+    /**
+     * An envelope to deliver.
+     *
+     * @param number its place in the outbox
+     * @param attempts how often delivery failed
+     * @param deadlineAt when it is given up, milliseconds since 1970
+     * @param bytes what to send
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read at once, never compared
+    public record Pending(long number, int attempts, long deadlineAt, byte[] bytes) {}
+
+    /** Makes this node's next envelope and stores it with its deliveries; the result is its position. */
+    public long append(Function<Head, Row> make, Collection<String> recipients, long now, long deadlineAt) {
+        return database.jdbi().inTransaction(handle -> {
+            Row row = advance(handle, make);
+            long position = insert(handle, row, now)
+                    .orElseThrow(() -> new IllegalStateException("The envelope " + row.hash() + " is stored already"));
+            recipients.forEach(recipient -> enqueue(handle, recipient, row.hash(), deadlineAt));
+            return position;
+        });
+    }
+
+    /** Makes this node's next envelope without storing it: only the chain moves on. */
+    public void advance(Function<Head, Row> make) {
+        database.jdbi().useTransaction(handle -> advance(handle, make));
+    }
+
+    /** Stores a received envelope; empty if it is there already. */
+    public OptionalLong receive(Row row, long now) {
+        return database.jdbi().inTransaction(handle -> insert(handle, row, now));
+    }
+
+    /** Puts a stored envelope into the outbox again, unless it is still in it. */
+    public void resend(String hash, Collection<String> recipients, long deadlineAt) {
+        database.jdbi().useTransaction(handle -> {
+            boolean stored = handle.createQuery("SELECT 1 FROM envelope WHERE hash = ?")
+                    .bind(0, hash)
+                    .mapTo(Integer.class)
+                    .findOne()
+                    .isPresent();
+            if (stored) {
+                recipients.forEach(recipient -> enqueue(handle, recipient, hash, deadlineAt));
+            }
+        });
+    }
+
+    /** The receiver has taken it. */
+    public void handled(long position) {
+        database.jdbi()
+                .useHandle(handle -> handle.execute("UPDATE envelope SET handled = 1 WHERE position = ?", position));
+    }
+
+    /** Stored envelopes whose receiver has not returned, in order of arrival, at most so many after a position. */
+    public List<Stored> unhandled(long afterPosition, int limit) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT " + COLUMNS
+                        + " FROM envelope WHERE handled = 0 AND position > ? ORDER BY position LIMIT ?")
+                .bind(0, afterPosition)
+                .bind(1, limit)
+                .map((row, _) -> stored(row))
+                .list());
+    }
+
+    /** The stored envelope with this hash. */
+    public Optional<Stored> find(String hash) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT " + COLUMNS + " FROM envelope WHERE hash = ?")
+                        .bind(0, hash)
+                        .map((row, _) -> stored(row))
+                        .findOne());
+    }
+
+    /** What is to be delivered next to this member. */
+    public Optional<Pending> next(String recipient) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT o.number, o.attempts, o.deadline_at, e.bytes"
+                                + " FROM outbox o JOIN envelope e ON e.hash = o.hash"
+                                + " WHERE o.recipient = ? ORDER BY o.number LIMIT 1")
+                        .bind(0, recipient)
+                        .map((row, _) -> new Pending(row.getLong(1), row.getInt(2), row.getLong(3), row.getBytes(4)))
+                        .findOne());
+    }
+
+    /** It was acknowledged, refused for good or given up. */
+    public void remove(long number) {
+        database.jdbi().useHandle(handle -> handle.execute("DELETE FROM outbox WHERE number = ?", number));
+    }
+
+    /** One more attempt failed. */
+    public void failed(long number) {
+        database.jdbi()
+                .useHandle(
+                        handle -> handle.execute("UPDATE outbox SET attempts = attempts + 1 WHERE number = ?", number));
+    }
+
+    private static Row advance(Handle handle, Function<Head, Row> make) {
+        Head head = handle.createQuery("SELECT incarnation, next_seq, last_hash FROM installation")
+                .map((row, _) -> new Head(row.getString(1), row.getLong(2), row.getBytes(3)))
+                .one();
+        Row row = make.apply(head);
+        handle.execute(
+                "UPDATE installation SET next_seq = ?, last_hash = ?",
+                head.nextSeq() + 1,
+                HexFormat.of().parseHex(row.hash()));
+        return row;
+    }
+
+    private static OptionalLong insert(Handle handle, Row row, long now) {
+        return handle.createQuery(
+                        "INSERT INTO envelope (hash, sender, incarnation, seq, type, bytes, received_at, handled)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT (hash) DO NOTHING RETURNING position")
+                .bind(0, row.hash())
+                .bind(1, row.sender())
+                .bind(2, row.incarnation())
+                .bind(3, row.seq())
+                .bind(4, row.type())
+                .bind(5, row.bytes())
+                .bind(6, now)
+                .mapTo(Long.class)
+                .findOne()
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
+    }
+
+    private static void enqueue(Handle handle, String recipient, String hash, long deadlineAt) {
+        handle.execute(
+                "INSERT INTO outbox (recipient, hash, attempts, deadline_at) VALUES (?, ?, 0, ?)"
+                        + " ON CONFLICT (recipient, hash) DO NOTHING",
+                recipient,
+                hash,
+                deadlineAt);
+    }
+
+    private static Stored stored(ResultSet row) throws SQLException {
+        return new Stored(
+                row.getLong(1),
+                new Row(
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getLong(5),
+                        row.getString(6),
+                        row.getBytes(7)));
+    }
+}
