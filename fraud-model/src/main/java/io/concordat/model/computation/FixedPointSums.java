@@ -7,21 +7,29 @@ import java.util.Arrays;
  * Sums of real numbers as exact integers: every term x is rounded once to {@code round(x * 2^fractionBits)} (half to even)
  * and the rounded terms are added without loss, so the totals do not depend on the order of the terms.
  *
- * <p>A term below 2^62 units costs one long addition; a larger one is cut into three limbs of 50 bits. Only a limb that
- * overflows touches a {@link BigInteger}, which ordinary rows never bring about. Terms up to 2^150 units are taken.
+ * <p>A term below 2^51 units costs two additions; a larger one is cut into three limbs of 50 bits. Limbs are emptied into
+ * wide integers long before they can overflow. Terms up to 2^150 units are taken.
  */
 public final class FixedPointSums {
-    private static final double WIDE = 0x1p62;
+    /** Adding 1.5·2^52 to a number below 2^51 rounds it to a whole one, which then stands in the low bits of the sum. */
+    private static final double ROUNDER = 0x1.8p52;
+
+    private static final long ROUNDER_BITS = Double.doubleToRawLongBits(ROUNDER);
+    private static final double NARROW = 0x1p51;
     private static final double LIMIT = 0x1p150;
     private static final int LIMB_BITS = 50;
     private static final double LIMB = 0x1p50;
     private static final double TWO_LIMBS = 0x1p100;
 
+    /** So many terms of at most 2^51 fit a long. */
+    private static final int TERMS_PER_LIMB = 1 << 11;
+
     private final double scale;
     private final long[] low;
     private final long[] middle;
     private final long[] high;
-    private final BigInteger[] spilled;
+    private final BigInteger[] emptied;
+    private int sinceEmptied;
 
     /** Sums that start at zero. */
     public FixedPointSums(int size, int fractionBits) {
@@ -29,8 +37,8 @@ public final class FixedPointSums {
         this.low = new long[size];
         this.middle = new long[size];
         this.high = new long[size];
-        this.spilled = new BigInteger[size];
-        Arrays.fill(spilled, BigInteger.ZERO);
+        this.emptied = new BigInteger[size];
+        Arrays.fill(emptied, BigInteger.ZERO);
     }
 
     /**
@@ -39,41 +47,75 @@ public final class FixedPointSums {
      * @throws IllegalArgumentException if the term is not a number or exceeds 2^150 units
      */
     public void add(int index, double term) {
+        count();
         double units = term * scale;
-        if (Math.abs(units) < WIDE) {
-            low[index] = plus(low[index], (long) StrictMath.rint(units), index, 0);
+        if (Math.abs(units) < NARROW) {
+            low[index] += Double.doubleToRawLongBits(units + ROUNDER) - ROUNDER_BITS;
         } else {
             addWide(index, units);
         }
     }
 
-    /** Beyond 2^62 a double is a whole number, and each limb below is exact. */
+    /**
+     * Adds {@code factor * terms[from]}, {@code factor * terms[from + 1]}, … to the sums from {@code index} on, up to the last
+     * term.
+     *
+     * @param largest no term from {@code from} on is greater in magnitude
+     * @return the index after the last sum that was added to
+     */
+    public int addMultiples(int index, double factor, double[] terms, int from, double largest) {
+        int size = terms.length - from;
+        if (!(Math.abs(factor) * largest * scale < NARROW / 2)) {
+            for (int k = 0; k < size; k++) {
+                add(index + k, factor * terms[from + k]);
+            }
+            return index + size;
+        }
+        count();
+        for (int k = 0; k < size; k++) {
+            low[index + k] += Double.doubleToRawLongBits(factor * terms[from + k] * scale + ROUNDER) - ROUNDER_BITS;
+        }
+        return index + size;
+    }
+
+    /** Adds one term to every sum, in order. */
+    public void addAll(double[] terms) {
+        double largest = 0;
+        for (double term : terms) {
+            largest = Math.max(largest, Math.abs(term));
+        }
+        addMultiples(0, 1, terms, 0, largest);
+    }
+
+    /** From 2^51 on at most one binary digit follows the point, and from 2^53 on a double is whole; each limb is exact. */
     private void addWide(int index, double units) {
         if (!(Math.abs(units) < LIMIT)) {
             throw new IllegalArgumentException("Expected a term below 2^150 units but found " + units);
         }
-        long top = (long) (units / TWO_LIMBS);
-        double rest = units - top * TWO_LIMBS;
+        double whole = StrictMath.rint(units);
+        long top = (long) (whole / TWO_LIMBS);
+        double rest = whole - top * TWO_LIMBS;
         long centre = (long) (rest / LIMB);
-        long bottom = (long) (rest - centre * LIMB);
-        high[index] = plus(high[index], top, index, 2 * LIMB_BITS);
-        middle[index] = plus(middle[index], centre, index, LIMB_BITS);
-        low[index] = plus(low[index], bottom, index, 0);
+        high[index] += top;
+        middle[index] += centre;
+        low[index] += (long) (rest - centre * LIMB);
     }
 
-    /** {@code limb + term}; on overflow the limb is put aside and the term starts it anew. */
-    private long plus(long limb, long term, int index, int shift) {
-        long sum = limb + term;
-        if (((limb ^ sum) & (term ^ sum)) < 0) {
-            spilled[index] = spilled[index].add(BigInteger.valueOf(limb).shiftLeft(shift));
-            return term;
+    private void count() {
+        if (++sinceEmptied == TERMS_PER_LIMB) {
+            sinceEmptied = 0;
+            for (int i = 0; i < low.length; i++) {
+                emptied[i] = total(i);
+                low[i] = 0;
+                middle[i] = 0;
+                high[i] = 0;
+            }
         }
-        return sum;
     }
 
     /** The sum at {@code index}, in units of 2^-fractionBits. */
     public BigInteger total(int index) {
-        return spilled[index]
+        return emptied[index]
                 .add(BigInteger.valueOf(low[index]))
                 .add(BigInteger.valueOf(middle[index]).shiftLeft(LIMB_BITS))
                 .add(BigInteger.valueOf(high[index]).shiftLeft(2 * LIMB_BITS));

@@ -55,29 +55,35 @@ final class NewtonSums implements RowVisitor<ContributionRefusedException> {
         loss.add(0, StrictMath.log1p(small) + Math.max(against, 0));
         squaredScores.add(0, score * score);
         double miss = against > 0 ? likely : unlikely;
-        addGradient(label == 1 ? -miss : miss);
-        addHessian(likely * unlikely);
+        double largest = largest(z);
+        addGradient(label == 1 ? -miss : miss, largest);
+        addHessian(likely * unlikely, largest);
     }
 
-    private void addGradient(double residual) {
+    private void addGradient(double residual, double largest) {
         double squares = 0;
-        for (int j = 0; j <= features; j++) {
-            squares += z[j] * z[j];
-            gradient.add(j, residual * z[j]);
+        for (double value : z) {
+            squares += value * value;
         }
+        gradient.addMultiples(0, residual, z, 0, largest);
         double squaredNorm = residual * residual * squares;
         gradientNorms += StrictMath.sqrt(squaredNorm);
         squaredGradientNorms += squaredNorm;
     }
 
-    private void addHessian(double curvature) {
+    private void addHessian(double curvature, double largest) {
         int entry = 0;
         for (int j = 0; j <= features; j++) {
-            double scaled = curvature * z[j];
-            for (int k = j; k <= features; k++) {
-                hessian.add(entry++, scaled * z[k]);
-            }
+            entry = hessian.addMultiples(entry, curvature * z[j], z, j, largest);
         }
+    }
+
+    private static double largest(double[] vector) {
+        double largest = 0;
+        for (double value : vector) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
     }
 
     /**

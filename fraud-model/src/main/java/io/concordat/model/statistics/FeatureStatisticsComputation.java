@@ -122,7 +122,7 @@ public final class FeatureStatisticsComputation implements JointComputation<Stat
         FixedPointSums frauds = new FixedPointSums(1, 0);
         long rows = RowChecks.forEach(source, features, (x, label) -> {
             frauds.add(0, label);
-            addAll(sums, x);
+            sums.addAll(x);
         });
         if (rows < leastRows) {
             throw new ContributionRefusedException("The data set has " + rows + " rows but at least " + leastRows
@@ -138,21 +138,17 @@ public final class FeatureStatisticsComputation implements JointComputation<Stat
         return List.copyOf(contribution);
     }
 
-    private static void addAll(FixedPointSums sums, double[] terms) {
-        for (int j = 0; j < terms.length; j++) {
-            sums.add(j, terms[j]);
-        }
-    }
-
     private List<BigInteger> contributeSquares(StatisticsState.Variances state, RowSource source)
             throws ContributionRefusedException, RowSourceException {
         double[] mean = state.mean().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] squares = new double[mean.length];
         FixedPointSums sums = new FixedPointSums(features.size(), SQUARE_FRACTION_BITS);
         long rows = RowChecks.forEach(source, features, (x, _) -> {
             for (int j = 0; j < mean.length; j++) {
                 double centred = x[j] - mean[j];
-                sums.add(j, centred * centred);
+                squares[j] = centred * centred;
             }
+            sums.addAll(squares);
         });
         List<BigInteger> contribution = new ArrayList<>();
         contribution.add(BigInteger.valueOf(rows));

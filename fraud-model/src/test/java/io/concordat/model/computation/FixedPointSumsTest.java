@@ -42,6 +42,35 @@ final class FixedPointSumsTest {
         assertThat(sum(terms, fractionBits)).isEqualTo(expected);
     }
 
+    /** More than 2^11 rows, so that limbs are emptied on the way. */
+    @RandomCases(10)
+    void addingAWholeRowIsAddingItsTerms(SplittableRandom random) {
+        int fractionBits = random.nextInt(50);
+        FixedPointSums rows = new FixedPointSums(4, fractionBits);
+        FixedPointSums terms = new FixedPointSums(4, fractionBits);
+        for (int i = 0; i < 5_000; i++) {
+            double[] row = random.doubles(5, -1, 1).toArray();
+            row[random.nextInt(5)] *= Math.scalb(1.0, random.nextInt(40));
+            double factor = random.nextDouble(-2, 2);
+            double largest = Arrays.stream(row).map(Math::abs).max().orElseThrow();
+            assertThat(rows.addMultiples(1, factor, row, 2, largest)).isEqualTo(4);
+            for (int k = 2; k < 5; k++) {
+                terms.add(k - 1, factor * row[k]);
+            }
+        }
+        for (int i = 0; i < 4; i++) {
+            assertThat(rows.total(i)).isEqualTo(terms.total(i));
+        }
+    }
+
+    @Test
+    void theLargestNarrowTermRoundsUpCorrectly() {
+        double edge = Math.nextDown(0x1p51);
+        assertThat(sum(new double[] {edge}, 0)).isEqualTo(1L << 51);
+        assertThat(sum(new double[] {-edge}, 0)).isEqualTo(-(1L << 51));
+        assertThat(sum(new double[] {0x1p51 + 0.5}, 0)).isEqualTo(1L << 51);
+    }
+
     @RandomCases(20)
     void orderDoesNotMatter(SplittableRandom random) {
         double[] terms = random.doubles(1_000, -1e9, 1e9).toArray();

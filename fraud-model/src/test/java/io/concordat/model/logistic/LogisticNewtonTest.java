@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.concordat.model.computation.ContributionRefusedException;
 import io.concordat.model.computation.PlainRunner;
 import io.concordat.model.data.Dataset;
+import io.concordat.model.logistic.LogisticState.BestPoint;
 import io.concordat.model.logistic.LogisticState.Failed;
 import io.concordat.model.logistic.LogisticState.Finished;
 import io.concordat.model.logistic.LogisticState.Newton;
@@ -16,6 +17,7 @@ import io.concordat.model.testing.RandomRows;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -206,6 +208,49 @@ final class LogisticNewtonTest {
         assertThat(model.training().rounds()).isEqualTo(4);
         assertThat(model.training().reason()).isEqualTo("Stopped: the agreed 2 Newton rounds are used up");
         assertThat(model.training().warnings()).singleElement().asString().contains("before the optimum");
+    }
+
+    @Test
+    void aPointThatIsWorseIsAnsweredByHalvingTheStep() throws Exception {
+        Dataset all = RandomRows.labelled(new SplittableRandom(12), 300, 1, 0);
+        LogisticNewton computation = newton(all);
+        LogisticState known = PlainRunner.step(computation, computation.initialState(), List.of(all));
+        Newton start = (Newton) PlainRunner.step(computation, known, List.of(all));
+        Newton first = (Newton) PlainRunner.step(computation, start, List.of(all));
+        BestPoint best = first.best().orElseThrow();
+        Newton overshot = new Newton(first.statistics(), List.of(8.0, -8.0), first.best(), 0, 1);
+        Newton halved = (Newton) PlainRunner.step(computation, overshot, List.of(all));
+        assertThat(halved.halvings()).isEqualTo(1);
+        assertThat(halved.rounds()).isEqualTo(2);
+        assertThat(halved.best()).contains(best);
+        assertThat(halved.trial())
+                .containsExactly(4 + best.weights().get(0) / 2, (best.weights().get(1) - 8) / 2);
+        Newton accepted = (Newton) PlainRunner.step(computation, first, List.of(all));
+        assertThat(accepted.halvings()).isZero();
+        assertThat(accepted.best().orElseThrow().objective()).isLessThan(best.objective());
+    }
+
+    @Test
+    void afterFiveHalvingsTheBestPointIsTheModelAndIsSaidNotToBeTheOptimum() throws Exception {
+        Dataset all = RandomRows.labelled(new SplittableRandom(13), 300, 1, 0);
+        LogisticNewton computation = newton(all);
+        LogisticState known = PlainRunner.step(computation, computation.initialState(), List.of(all));
+        Newton start = (Newton) PlainRunner.step(computation, known, List.of(all));
+        // An objective that no point reaches, as after a contribution that lied about its loss.
+        BestPoint unbeatable = new BestPoint(List.of(0.25, 0.5), 1, 1, 3, 1);
+        LogisticState state = new Newton(start.statistics(), List.of(1.0, 1.0), Optional.of(unbeatable), 0, 1);
+        int rounds = 0;
+        while (!computation.isFinished(state)) {
+            state = PlainRunner.step(computation, state, List.of(all));
+            rounds++;
+        }
+        assertThat(rounds).isEqualTo(6);
+        LogisticModel model = ((Finished) state).model();
+        assertThat(model.coefficients()).containsExactly(0.25);
+        assertThat(model.intercept()).isEqualTo(0.5);
+        assertThat(model.training().converged()).isFalse();
+        assertThat(model.training().reason())
+                .isEqualTo("Stopped: no point along the last step was better, halved 5 times");
     }
 
     @Test
