@@ -1,0 +1,92 @@
+package io.concordat.node.peer;
+
+import io.concordat.protocol.message.MessageType;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Hands envelopes to their receivers, one at a time, in the order in which they were put in. */
+final class Delivery implements AutoCloseable {
+    /** So many envelopes may wait before others are asked to send later. */
+    private static final int MAXIMUM_WAITING = 1_000;
+
+    private static final int PAGE = 200;
+
+    private final EnvelopeLog log;
+    private final PeerEvents events;
+    private final Map<MessageType, EnvelopeReceiver> receivers =
+            new ConcurrentHashMap<>(new EnumMap<>(MessageType.class));
+    private final BlockingQueue<ReceivedEnvelope> queue = new LinkedBlockingQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Thread thread;
+
+    Delivery(EnvelopeLog log, PeerEvents events) {
+        this.log = log;
+        this.events = events;
+        this.thread = Thread.ofVirtual().name("peer-delivery").unstarted(this::run);
+    }
+
+    void register(MessageType type, EnvelopeReceiver receiver) {
+        if (receivers.putIfAbsent(type, receiver) != null) {
+            throw new IllegalStateException("Messages of type " + type + " have a receiver already");
+        }
+    }
+
+    /** Puts in what was left from the last run, and begins. */
+    void start() {
+        long last = 0;
+        for (List<ReceivedEnvelope> page = log.unhandled(last, PAGE);
+                !page.isEmpty();
+                page = log.unhandled(last, PAGE)) {
+            page.forEach(this::put);
+            last = page.getLast().position();
+        }
+        thread.start();
+    }
+
+    void put(ReceivedEnvelope envelope) {
+        waiting.incrementAndGet();
+        queue.add(envelope);
+    }
+
+    boolean isFull() {
+        return waiting.get() >= MAXIMUM_WAITING;
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                deliver(queue.take());
+                waiting.decrementAndGet();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch") // one receiver's fault must not stop the others
+    private void deliver(ReceivedEnvelope received) {
+        MessageType type = received.envelope().envelope().type();
+        try {
+            EnvelopeReceiver receiver = receivers.get(type);
+            if (receiver == null) {
+                throw new IllegalStateException("Nobody receives messages of type " + type);
+            }
+            receiver.receive(received);
+            if (received.position() > 0) {
+                log.handled(received.position());
+            }
+        } catch (RuntimeException e) {
+            events.receiverFailed(type, received.envelope().hash(), e);
+        }
+    }
+}

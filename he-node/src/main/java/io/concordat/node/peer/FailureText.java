@@ -1,0 +1,27 @@
+package io.concordat.node.peer;
+
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+
+/** Says in a few words why a member could not be reached. */
+final class FailureText {
+    private FailureText() {}
+
+    static String of(Throwable cause) {
+        return switch (cause) {
+            case SSLException e -> "TLS: " + innermost(e);
+            case ConnectException _ -> "no connection; is the member's node running and its peer endpoint right?";
+            case UnknownHostException e -> "unknown host " + e.getMessage();
+            default -> cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        };
+    }
+
+    private static String innermost(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+}

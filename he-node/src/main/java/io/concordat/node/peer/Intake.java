@@ -1,0 +1,87 @@
+package io.concordat.node.peer;
+
+import io.concordat.crypto.codec.DecodeException;
+import io.concordat.protocol.consortium.Consortium;
+import io.concordat.protocol.consortium.Member;
+import io.concordat.protocol.message.SignedEnvelope;
+import io.concordat.protocol.problem.ProblemType;
+import io.concordat.protocol.problem.Rejection;
+import io.concordat.protocol.signature.SignatureVerifier;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Checks what comes in, cheapest first, stores it, and hands it on. What it accepts may be acknowledged. */
+final class Intake {
+    private final Membership membership;
+    private final EnvelopeLog log;
+    private final Delivery delivery;
+    private final SignatureVerifier verifier;
+    private final Object order;
+
+    /** @param order held while an envelope gets its position and is handed on, so that both orders are the same */
+    Intake(Membership membership, EnvelopeLog log, Delivery delivery, SignatureVerifier verifier, Object order) {
+        this.membership = membership;
+        this.log = log;
+        this.delivery = delivery;
+        this.verifier = verifier;
+        this.order = order;
+    }
+
+    /** Why the envelope of this member's connection is not accepted, or empty: it is stored or was before. */
+    Optional<Rejection> accept(Member peer, byte[] bytes) {
+        if (delivery.isFull()) {
+            return refuse(ProblemType.NOT_READY, "Too many envelopes wait to be handled; send it again later");
+        }
+        SignedEnvelope envelope;
+        try {
+            envelope = SignedEnvelope.decode(bytes);
+        } catch (DecodeException e) {
+            return refuse(ProblemType.MALFORMED_MESSAGE, String.valueOf(e.getMessage()));
+        }
+        Optional<Rejection> rejection = examine(peer, envelope);
+        if (rejection.isEmpty()) {
+            keep(envelope);
+        }
+        return rejection;
+    }
+
+    private Optional<Rejection> examine(Member peer, SignedEnvelope envelope) {
+        Optional<Consortium> consortium = membership.consortium();
+        if (consortium.isEmpty()
+                || !consortium.get().consortiumId().equals(envelope.envelope().consortiumId())) {
+            return refuse(
+                    ProblemType.CONSORTIUM_MISMATCH,
+                    "The envelope is of consortium "
+                            + envelope.envelope().consortiumId().brief() + " but this node is in "
+                            + consortium.map(c -> c.consortiumId().brief()).orElse("none"));
+        }
+        if (!envelope.from().equals(peer.id())) {
+            return refuse(
+                    ProblemType.UNKNOWN_MEMBER,
+                    "The envelope says it is from " + envelope.from() + " but the connection is of " + peer.id());
+        }
+        if (!envelope.verify(peer, verifier)) {
+            return refuse(
+                    ProblemType.SIGNATURE_INVALID,
+                    "The signature of the envelope is not by the signing key of " + peer.id());
+        }
+        return Optional.empty();
+    }
+
+    private void keep(SignedEnvelope envelope) {
+        synchronized (order) {
+            if (Transient.is(envelope.envelope().type())) {
+                delivery.put(new ReceivedEnvelope(0, envelope));
+                return;
+            }
+            OptionalLong position = log.receive(envelope);
+            if (position.isPresent()) {
+                delivery.put(new ReceivedEnvelope(position.getAsLong(), envelope));
+            }
+        }
+    }
+
+    private static Optional<Rejection> refuse(ProblemType type, String sentence) {
+        return Optional.of(new Rejection(type, sentence));
+    }
+}

@@ -1,0 +1,113 @@
+package io.concordat.node.peer;
+
+import io.concordat.node.config.PeerConfig;
+import io.concordat.protocol.consortium.Member;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.TrustOptions;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** One connection to one member, whose certificate must be the one of its record. Follows no redirect. */
+final class PeerConnection {
+    private static final int MAXIMUM_ANSWER_BYTES = 64 * 1024;
+
+    private final Member member;
+    private final long timeoutMilliseconds;
+    private final HttpClient client;
+
+    PeerConnection(Vertx vertx, PeerConfig config, PeerTls tls, Member member) {
+        this.member = member;
+        this.timeoutMilliseconds = config.requestTimeout().toMillis();
+        this.client = vertx.createHttpClient(options(config, tls, member), new PoolOptions().setHttp1MaxSize(1));
+    }
+
+    /**
+     * What the other end answered.
+     *
+     * @param status the HTTP status; 204 acknowledges
+     * @param detail the sentence of a refusal, empty if none
+     */
+    record Answer(int status, String detail) {
+
+        boolean isAcknowledged() {
+            return status == 204;
+        }
+
+        /** Whether sending the same again can never succeed. */
+        boolean isFinal() {
+            return status == 400 || status == 413 || status == 415;
+        }
+    }
+
+    Future<Answer> post(byte[] envelope) {
+        RequestOptions request = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setHost(member.peer().getHost())
+                .setPort(member.peer().getPort())
+                .setURI(PeerListener.PATH)
+                .setTimeout(timeoutMilliseconds)
+                .putHeader("Content-Type", PeerListener.MEDIA_TYPE);
+        return client.request(request)
+                .compose(sent -> sent.send(Buffer.buffer(envelope)))
+                .compose(PeerConnection::answer);
+    }
+
+    void close() {
+        client.close();
+    }
+
+    private static HttpClientOptions options(PeerConfig config, PeerTls tls, Member member) {
+        return new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_1_1)
+                .setUseAlpn(false)
+                .setSsl(true)
+                .setVerifyHost(false) // the pin says whose certificate it is; the name in it says nothing
+                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
+                .setKeyCertOptions(tls.options())
+                .setTrustOptions(TrustOptions.wrap(new PinnedTrust(member.certificatePin()::equals)))
+                .setDecompressionSupported(false)
+                .setMaxHeaderSize(4096)
+                .setConnectTimeout(Math.toIntExact(config.requestTimeout().toMillis()))
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout(Math.toIntExact(config.idleTimeout().toMillis()))
+                .setKeepAliveTimeout(
+                        Math.max(1, Math.toIntExact(config.idleTimeout().toSeconds() / 2)));
+    }
+
+    private static Future<Answer> answer(HttpClientResponse response) {
+        Promise<Answer> answer = Promise.promise();
+        Buffer body = Buffer.buffer();
+        response.exceptionHandler(answer::tryFail);
+        response.handler(chunk -> {
+            if (body.length() + chunk.length() > MAXIMUM_ANSWER_BYTES) {
+                answer.tryComplete(new Answer(response.statusCode(), "an answer that is too long"));
+                response.request().connection().close();
+            } else {
+                body.appendBuffer(chunk);
+            }
+        });
+        response.endHandler(_ -> answer.tryComplete(new Answer(response.statusCode(), detail(body))));
+        return answer.future();
+    }
+
+    private static String detail(Buffer body) {
+        try {
+            String detail = body.length() == 0 ? "" : new JsonObject(body).getString("detail", "");
+            return detail.length() > 500 ? detail.substring(0, 500) : detail;
+        } catch (DecodeException | ClassCastException e) {
+            return "an answer that is not a problem document";
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.concordat.node.peer;
+
+import io.concordat.node.config.PeerConfig;
+import io.concordat.protocol.codec.Digest;
+import io.concordat.protocol.consortium.Member;
+import io.concordat.protocol.message.SignedEnvelope;
+import io.concordat.protocol.problem.ProblemType;
+import io.concordat.protocol.problem.Rejection;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.TrustOptions;
+import java.security.cert.CertificateException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/**
+ * {@code POST /peer/v1/envelopes}: one signed envelope as the binary body, over TLS 1.3 with a client certificate that the
+ * consortium pins. 204 means stored. Only HTTP/1.1, no content encoding, at most {@link SignedEnvelope#MAX_BYTES}.
+ */
+final class PeerListener implements AutoCloseable {
+    static final String PATH = "/peer/v1/envelopes";
+    static final String MEDIA_TYPE = "application/vnd.concordat.envelope;version=1";
+    private static final int INTAKE_THREADS = 4;
+
+    private final Membership membership;
+    private final BiFunction<Member, byte[], Optional<Rejection>> intake;
+    private final WorkerExecutor workers;
+    private final HttpServer server;
+
+    PeerListener(
+            Vertx vertx,
+            PeerConfig config,
+            PeerTls tls,
+            Membership membership,
+            BiFunction<Member, byte[], Optional<Rejection>> intake) {
+        this.membership = membership;
+        this.intake = intake;
+        this.workers = vertx.createSharedWorkerExecutor("peer-intake", INTAKE_THREADS);
+        this.server = vertx.createHttpServer(options(config, tls, membership)).requestHandler(this::handle);
+    }
+
+    Future<HttpServer> listen(String host, int port) {
+        return server.listen(port, host);
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        workers.close();
+    }
+
+    private static HttpServerOptions options(PeerConfig config, PeerTls tls, Membership membership) {
+        return new HttpServerOptions()
+                .setSsl(true)
+                .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
+                .setClientAuth(ClientAuth.REQUIRED)
+                .setKeyCertOptions(tls.options())
+                .setTrustOptions(TrustOptions.wrap(
+                        new PinnedTrust(pin -> membership.withPin(pin).isPresent())))
+                .setUseAlpn(false)
+                .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
+                .setDecompressionSupported(false)
+                .setMaxInitialLineLength(1024)
+                .setMaxHeaderSize(4096)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout(Math.toIntExact(config.idleTimeout().toMillis()));
+    }
+
+    private void handle(HttpServerRequest request) {
+        Optional<Member> peer = peerOf(request);
+        if (peer.isEmpty()) {
+            PeerAnswer.refuseAndClose(
+                    request, new Rejection(ProblemType.UNKNOWN_MEMBER, "The certificate is of no member any more"));
+        } else if (!PATH.equals(request.path())) {
+            PeerAnswer.refuseAndClose(request, new Rejection(ProblemType.NOT_FOUND, "Post envelopes to " + PATH));
+        } else if (!request.method().equals(HttpMethod.POST)) {
+            PeerAnswer.refuseAndClose(
+                    request, new Rejection(ProblemType.METHOD_NOT_ALLOWED, "Envelopes are posted, nothing else"));
+        } else if (request.getHeader(HttpHeaders.CONTENT_ENCODING) != null
+                || !MEDIA_TYPE.equals(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+            PeerAnswer.refuseAndClose(
+                    request,
+                    new Rejection(
+                            ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                            "Expected a body of type " + MEDIA_TYPE + " without content encoding"));
+        } else {
+            BoundedBody.of(
+                    request, SignedEnvelope.MAX_BYTES, body -> take(peer.get(), request, body), tooLarge(request));
+        }
+    }
+
+    private static Runnable tooLarge(HttpServerRequest request) {
+        return () -> PeerAnswer.refuseAndClose(
+                request,
+                new Rejection(
+                        ProblemType.PAYLOAD_TOO_LARGE,
+                        "Expected an envelope of at most " + SignedEnvelope.MAX_BYTES + " bytes"));
+    }
+
+    private void take(Member peer, HttpServerRequest request, Buffer body) {
+        Consumer<Optional<Rejection>> answer = rejection -> rejection.ifPresentOrElse(
+                refused -> PeerAnswer.refuse(request, refused),
+                () -> request.response().setStatusCode(204).end());
+        workers.executeBlocking(() -> intake.apply(peer, body.getBytes()), false)
+                .onSuccess(answer::accept)
+                .onFailure(_ -> PeerAnswer.refuse(
+                        request,
+                        new Rejection(ProblemType.INTERNAL, "The envelope could not be stored; send it again")));
+    }
+
+    private Optional<Member> peerOf(HttpServerRequest request) {
+        try {
+            Digest pin =
+                    PinnedTrust.pinOf(request.connection().peerCertificates().getFirst());
+            return membership.withPin(pin);
+        } catch (SSLPeerUnverifiedException | CertificateException e) {
+            return Optional.empty();
+        }
+    }
+}

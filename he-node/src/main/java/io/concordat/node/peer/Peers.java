@@ -1,0 +1,206 @@
+package io.concordat.node.peer;
+
+import io.concordat.node.config.PeerConfig;
+import io.concordat.protocol.codec.Digest;
+import io.concordat.protocol.consortium.Consortium;
+import io.concordat.protocol.consortium.Member;
+import io.concordat.protocol.consortium.MemberId;
+import io.concordat.protocol.message.Envelope;
+import io.concordat.protocol.message.MessageBody;
+import io.concordat.protocol.message.MessageType;
+import io.concordat.protocol.message.SignedEnvelope;
+import io.concordat.protocol.problem.ProblemType;
+import io.concordat.protocol.problem.Rejection;
+import io.concordat.protocol.signature.Ed25519;
+import io.concordat.protocol.signature.Signer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** The network as it runs in a node: listener, intake, delivery, and a sender for each other member. */
+public final class Peers implements PeerNetwork, PeerMembership, AutoCloseable {
+    private final Vertx vertx;
+    private final Setup setup;
+    private final Membership membership = new Membership();
+    private final Delivery delivery;
+    private final Intake intake;
+    private final PeerListener listener;
+    private final Object order = new Object();
+    private final Map<MemberId, PeerSender> senders = new ConcurrentHashMap<>();
+    private final Map<MemberId, ContactRecord> contacts = new ConcurrentHashMap<>();
+
+    /**
+     * What the network is made of.
+     *
+     * @param self this node's id
+     * @param config addresses and pauses
+     * @param tls this node's certificate
+     * @param signer signs this node's envelopes
+     * @param log keeps envelopes
+     * @param events is told what the operator should know
+     * @param tap sees every body
+     * @param clock for deadlines
+     */
+    public record Setup(
+            MemberId self,
+            PeerConfig config,
+            PeerTls tls,
+            Signer signer,
+            EnvelopeLog log,
+            PeerEvents events,
+            EnvelopeTap tap,
+            InstantSource clock) {}
+
+    /** A network that does not listen or deliver yet. */
+    public Peers(Vertx vertx, Setup setup) {
+        this.vertx = vertx;
+        this.setup = setup;
+        this.delivery = new Delivery(setup.log(), setup.events());
+        this.intake = new Intake(membership, setup.log(), delivery, Ed25519.verifier(), order);
+        this.listener = new PeerListener(vertx, setup.config(), setup.tls(), membership, this::incoming);
+    }
+
+    /** Delivers what was left over, then listens. All receivers must be registered. */
+    public Future<HttpServer> start() {
+        delivery.start();
+        return listener.listen(setup.config().host(), setup.config().port());
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return listener.port();
+    }
+
+    @Override
+    public MemberId self() {
+        return setup.self();
+    }
+
+    @Override
+    public SignedEnvelope send(MessageBody body, Digest keyId, Collection<MemberId> to) {
+        Consortium consortium = present();
+        List<MemberId> others = others(consortium, to);
+        Instant deadline = deadline();
+        boolean stored = !Transient.is(body.type());
+        ReceivedEnvelope own;
+        synchronized (order) {
+            own = stored
+                    ? setup.log().append(head -> next(consortium, head, body, keyId), others, deadline)
+                    : new ReceivedEnvelope(0, setup.log().advance(head -> next(consortium, head, body, keyId)));
+            if (!stored) {
+                forEachSender(others, sender -> sender.sendFromMemory(own.envelope(), deadline));
+            }
+            delivery.put(own);
+        }
+        forEachSender(others, PeerSender::wake);
+        return own.envelope();
+    }
+
+    @Override
+    public void resend(Digest envelopeHash, Collection<MemberId> to) {
+        List<MemberId> others = others(present(), to);
+        setup.log().resend(envelopeHash, others, deadline());
+        forEachSender(others, PeerSender::wake);
+    }
+
+    @Override
+    public void register(MessageType type, EnvelopeReceiver receiver) {
+        delivery.register(type, receiver);
+    }
+
+    @Override
+    public synchronized void enter(Consortium consortium) {
+        leave();
+        membership.set(Optional.of(consortium));
+        for (Member member : consortium.members()) {
+            if (!member.id().equals(self())) {
+                ContactRecord contact = new ContactRecord(member.id(), setup.events());
+                contacts.put(member.id(), contact);
+                senders.put(member.id(), sender(member, contact));
+            }
+        }
+    }
+
+    @Override
+    public synchronized void leave() {
+        membership.set(Optional.empty());
+        senders.values().forEach(PeerSender::close);
+        senders.clear();
+        contacts.clear();
+    }
+
+    @Override
+    public void forgetCeremony() {
+        senders.values().forEach(PeerSender::forgetMemory);
+    }
+
+    @Override
+    public List<PeerContact> contacts() {
+        return new TreeMap<>(contacts)
+                .values().stream().map(ContactRecord::contact).toList();
+    }
+
+    @Override
+    public void close() {
+        leave();
+        listener.close();
+        delivery.close();
+    }
+
+    private Optional<Rejection> incoming(Member peer, byte[] body) {
+        setup.tap().incoming(peer.id(), body);
+        Optional<Rejection> rejection = intake.accept(peer, body);
+        if (rejection.isPresent()) {
+            setup.events().envelopeRefused(peer.id(), rejection.get());
+        } else {
+            Optional.ofNullable(contacts.get(peer.id()))
+                    .ifPresent(contact -> contact.heard(setup.clock().instant()));
+            forEachSender(List.of(peer.id()), PeerSender::wake);
+        }
+        return rejection;
+    }
+
+    private SignedEnvelope next(Consortium consortium, EnvelopeLog.Head head, MessageBody body, Digest keyId) {
+        Envelope envelope = new Envelope(
+                consortium.consortiumId(), keyId, self(), head.incarnation(), head.nextSeq(), head.lastHash(), body);
+        return SignedEnvelope.sign(envelope, setup.signer());
+    }
+
+    private PeerSender sender(Member member, ContactRecord contact) {
+        PeerConnection connection = new PeerConnection(vertx, setup.config(), setup.tls(), member);
+        return new PeerSender(member, setup.config(), connection, setup.log(), setup.tap(), setup.clock(), contact);
+    }
+
+    private Consortium present() {
+        return membership
+                .consortium()
+                .orElseThrow(() -> new IllegalStateException(
+                        new Rejection(ProblemType.CONSORTIUM_NOT_SIGNED, "This node is in no consortium").sentence()));
+    }
+
+    private List<MemberId> others(Consortium consortium, Collection<MemberId> to) {
+        for (MemberId id : to) {
+            if (consortium.find(id).isEmpty()) {
+                throw new IllegalStateException("Expected members of the consortium but found " + id);
+            }
+        }
+        return to.stream().filter(id -> !id.equals(self())).distinct().toList();
+    }
+
+    private void forEachSender(List<MemberId> members, Consumer<PeerSender> action) {
+        members.forEach(id -> Optional.ofNullable(senders.get(id)).ifPresent(action));
+    }
+
+    private Instant deadline() {
+        return setup.clock().instant().plus(setup.config().deadline());
+    }
+}
