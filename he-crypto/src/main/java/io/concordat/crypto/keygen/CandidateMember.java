@@ -14,7 +14,7 @@ import java.util.List;
  * <p>Order of calls: {@link #dealSieve}, {@link #takeSieve}, then t - 1 times {@link #dealReshare} and
  * {@link #takeReshare}, then {@link #dealProduct}, {@link #takeProduct}. A {@code deal} method returns for each member
  * (element i-1 for member i, itself included) the numbers for it; a {@code take} method is given what each member
- * dealt to this one, itself included, in the counts of {@link CandidateRules} and already checked to be in range.
+ * dealt to this one, itself included, in the counts of {@link DealStage} and already checked to be in range.
  */
 public final class CandidateMember {
 
@@ -28,6 +28,7 @@ public final class CandidateMember {
     private final BigInteger[] products = {BigInteger.ZERO, BigInteger.ZERO};
     private int multiplied;
     private FactorShares factors = FactorShares.none();
+    private BigInteger productShare = BigInteger.ZERO;
 
     /** Member {@code index}'s part in the candidate with this seed (32 bytes, of this member alone). */
     public CandidateMember(CandidateRules rules, int index, byte[] seed) {
@@ -71,7 +72,7 @@ public final class CandidateMember {
     /** For p, then for q: a share (degree t) of this member's additive share of the product so far. */
     public List<List<BigInteger>> dealReshare() {
         List<List<BigInteger>> deals = empty();
-        if (rules.reshareValues(index) > 0) {
+        if (DealStage.RESHARE.values(rules, index) > 0) {
             SeededRandomSource random = stage("reshare-" + multiplied);
             for (int factor = 0; factor < FACTORS; factor++) {
                 BigInteger additive = rules.sieveRing().additiveShare(index, products[factor]);
@@ -130,15 +131,21 @@ public final class CandidateMember {
         return deals;
     }
 
-    /** This member's share of N on a fresh polynomial of degree 2t mod P: N_i = p(i) q(i) + zero(i). */
-    public BigInteger takeProduct(List<List<BigInteger>> dealt) {
+    /** Takes the shares of the factors and multiplies them. */
+    public void takeProduct(List<List<BigInteger>> dealt) {
         BigInteger[] sums = {BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO};
         for (List<BigInteger> values : dealt) {
             for (int k = 0; k < values.size(); k++) {
                 sums[k] = sums[k].add(values.get(k));
             }
         }
-        return sums[0].multiply(sums[1]).add(sums[2]).mod(rules.productRing().modulus());
+        productShare =
+                sums[0].multiply(sums[1]).add(sums[2]).mod(rules.productRing().modulus());
+    }
+
+    /** This member's share of N on a fresh polynomial of degree 2t mod P: N_i = p(i) q(i) + zero(i). */
+    public BigInteger productShare() {
+        return productShare;
     }
 
     /** This member's shares of p and q; known after the sieve. */

@@ -1,12 +1,14 @@
 package io.concordat.crypto.keygen;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
- * The rings and counts that all members use for every candidate pair, and how many numbers each member sends to each
- * other in each step.
+ * The rings and stages that all members use for every candidate pair.
  *
- * <p>Steps: sieve (members 1..t+1 deal a unit and a zero for each factor, mod M), t - 1 times reshare (members 1..2t+1
+ * <p>Stages: sieve (members 1..t+1 deal a unit and a zero for each factor, mod M), t - 1 times reshare (members 1..2t+1
  * deal a product's share for each factor, mod M), product (all deal their factor shares, members 1..t+1 also a zero,
  * mod P).
  */
@@ -47,24 +49,12 @@ public final class CandidateRules {
         return sieve.members();
     }
 
-    /** How often products are reshared: t - 1. */
-    public int reshares() {
-        return sieve.degree() - 1;
-    }
-
-    /** How many numbers mod M member {@code index} sends each other member in the sieve step. */
-    public int sieveValues(int index) {
-        return dealsUnits(index) ? 4 : 0;
-    }
-
-    /** How many numbers mod M member {@code index} sends each other member in a reshare step. */
-    public int reshareValues(int index) {
-        return index <= 2 * sieve.degree() + 1 ? 2 : 0;
-    }
-
-    /** How many numbers mod P member {@code index} sends each other member in the product step. */
-    public int productValues(int index) {
-        return dealsUnits(index) ? 3 : 2;
+    /** The dealing stages in their order: sieve, t - 1 times reshare, product. */
+    public List<DealStage> stages() {
+        List<DealStage> stages = new ArrayList<>(Collections.nCopies(sieve.degree() + 1, DealStage.RESHARE));
+        stages.set(0, DealStage.SIEVE);
+        stages.set(sieve.degree(), DealStage.PRODUCT);
+        return stages;
     }
 
     /** Whether the member is one of the t + 1 that deal units and zeros. */

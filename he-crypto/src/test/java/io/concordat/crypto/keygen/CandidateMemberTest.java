@@ -38,14 +38,17 @@ class CandidateMemberTest {
     }
 
     @Test
-    void membersDealTheNumberOfValuesThatTheRulesSay() throws InconsistentSharesException {
+    void membersDealTheNumberOfValuesThatTheRulesSay() {
         CandidateRules rules = CandidateRules.of(512, 8);
         CandidateMember dealer = new CandidateMember(rules, 4, new byte[32]);
         CandidateMember other = new CandidateMember(rules, 5, new byte[32]);
 
-        assertThat(dealer.dealSieve()).hasSize(8).allSatisfy(v -> assertThat(v).hasSize(rules.sieveValues(4)));
-        assertThat(other.dealSieve()).hasSize(8).allSatisfy(v -> assertThat(v).isEmpty());
-        assertThat(rules.reshares()).isEqualTo(2);
+        assertThat(dealer.dealSieve()).hasSize(8).allSatisfy(values -> assertThat(values)
+                .hasSize(DealStage.SIEVE.values(rules, 4)));
+        assertThat(other.dealSieve()).hasSize(8).allSatisfy(values -> assertThat(values)
+                .isEmpty());
+        assertThat(rules.stages())
+                .containsExactly(DealStage.SIEVE, DealStage.RESHARE, DealStage.RESHARE, DealStage.PRODUCT);
     }
 
     @Test

@@ -3,9 +3,7 @@ package io.concordat.crypto.keygen;
 import io.concordat.crypto.codec.FramedHash;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** All members' parts of one candidate in one place, for tests: the only code that puts p and q together. */
@@ -26,27 +24,16 @@ final class SimulatedCandidate {
                 .mapToObj(i -> new CandidateMember(
                         rules, i, FramedHash.sha256(seed, ("" + i).getBytes(StandardCharsets.UTF_8))))
                 .toList();
-        List<List<List<BigInteger>>> sieve = deal(members, CandidateMember::dealSieve);
-        for (int i = 0; i < members.size(); i++) {
-            members.get(i).takeSieve(column(sieve, i));
-        }
-        for (int step = 0; step < rules.reshares(); step++) {
-            List<List<List<BigInteger>>> reshare = deal(members, CandidateMember::dealReshare);
+        for (DealStage stage : rules.stages()) {
+            List<List<List<BigInteger>>> dealt =
+                    members.stream().map(stage::deal).toList();
             for (int i = 0; i < members.size(); i++) {
-                members.get(i).takeReshare(column(reshare, i));
+                stage.take(members.get(i), column(dealt, i));
             }
         }
-        List<List<List<BigInteger>>> product = deal(members, CandidateMember::dealProduct);
-        List<BigInteger> shares = new ArrayList<>();
-        for (int i = 0; i < members.size(); i++) {
-            shares.add(members.get(i).takeProduct(column(product, i)));
-        }
+        List<BigInteger> shares =
+                members.stream().map(CandidateMember::productShare).toList();
         return new SimulatedCandidate(members, rules, rules.productRing().open(shares));
-    }
-
-    private static List<List<List<BigInteger>>> deal(
-            List<CandidateMember> members, Function<CandidateMember, List<List<BigInteger>>> step) {
-        return members.stream().map(step).toList();
     }
 
     private static List<List<BigInteger>> column(List<List<List<BigInteger>>> dealt, int recipient) {

@@ -1,0 +1,169 @@
+package io.concordat.protocol.ceremony;
+
+import io.concordat.crypto.codec.CanonicalReader;
+import io.concordat.crypto.codec.CanonicalWriter;
+import io.concordat.crypto.codec.DecodeException;
+import io.concordat.crypto.codec.FramedHash;
+import io.concordat.crypto.keygen.CandidateSeeds;
+import io.concordat.crypto.keygen.MerkleTree;
+import io.concordat.crypto.random.SeededRandomSource;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Everybody opens its seeds of some failed candidates; everybody computes again what everybody had to send for them.
+ *
+ * <p>Which candidates is decided by a hash of everything said so far, after all values of the batch are open, so a member
+ * that deviates in a share of its candidates is caught with the probability that one of those is drawn. Never opened: the
+ * candidate that becomes the modulus and every other that passed the first test.
+ */
+final class AuditPhase implements CeremonyPhase {
+
+    private final Batch batch;
+    private final Ceremony ceremony;
+    private final List<Integer> positions;
+    private final boolean suspects;
+    private final Optional<Survivor> winner;
+
+    private AuditPhase(Batch batch, List<Integer> positions, boolean suspects, Optional<Survivor> winner) {
+        this.batch = batch;
+        this.ceremony = batch.ceremony();
+        this.positions = List.copyOf(positions);
+        this.suspects = suspects;
+        this.winner = winner;
+    }
+
+    /** Audits candidates whose products cannot come from honest members. */
+    static CeremonyPhase ofSuspects(Batch batch, List<Integer> positions) {
+        return new AuditPhase(batch, positions, true, Optional.empty());
+    }
+
+    /** Audits a sample of the failed candidates of a batch, or goes on if the sample is empty. */
+    static CeremonyPhase afterTests(Batch batch, List<Survivor> passing, Optional<Survivor> winner)
+            throws CeremonyStoppedException {
+        List<Integer> kept = passing.stream().map(Survivor::position).toList();
+        List<Integer> failed = new ArrayList<>(IntStream.range(0, batch.size())
+                .filter(position -> !kept.contains(position))
+                .boxed()
+                .toList());
+        Ceremony ceremony = batch.ceremony();
+        int rate = ceremony.parameters().search().auditedPerThousand();
+        int count = Math.ceilDiv(failed.size() * rate, 1000);
+        SeededRandomSource coin = new SeededRandomSource(ceremony.transcript().coin("audit"));
+        for (int i = 0; i < count; i++) {
+            BigInteger left = BigInteger.valueOf(failed.size() - (long) i);
+            Collections.swap(failed, i, i + coin.below(left).intValue());
+        }
+        List<Integer> drawn = failed.subList(0, count);
+        AuditPhase audit = new AuditPhase(batch, drawn, false, winner);
+        return drawn.isEmpty() ? audit.withoutFindings() : audit;
+    }
+
+    @Override
+    public String title() {
+        return "audit";
+    }
+
+    @Override
+    public Outgoing outgoing() {
+        CanonicalWriter writer = new CanonicalWriter();
+        for (int position : positions) {
+            int candidate = batch.candidate(position);
+            writer.fixed(ceremony.seeds().seed(candidate));
+            ceremony.seeds().path(candidate).forEach(writer::fixed);
+        }
+        return Outgoing.broadcast(writer.toByteArray());
+    }
+
+    @Override
+    public CeremonyPhase next(Received received) throws CeremonyStoppedException {
+        List<List<byte[]>> seeds = new ArrayList<>(); // by member, then place in positions
+        for (int i = 1; i <= ceremony.members(); i++) {
+            try {
+                seeds.add(read(i, received.contents().get(i - 1)));
+            } catch (DecodeException e) {
+                throw CeremonyStoppedException.by(i, "opened its seeds wrongly: " + e.getMessage());
+            }
+        }
+        List<List<AuditFinding>> findings = ceremony.map(
+                positions.size(),
+                k -> findings(
+                        positions.get(k), seeds.stream().map(of -> of.get(k)).toList()));
+        return new VerdictPhase(this, findings.stream().flatMap(List::stream).toList(), seeds);
+    }
+
+    private List<byte[]> read(int index, byte[] content) throws DecodeException {
+        CanonicalReader reader = new CanonicalReader(content);
+        int candidates = ceremony.parameters().search().maximumCandidates();
+        byte[] root = batch.introductions().seedRoots().get(index - 1);
+        List<byte[]> seeds = new ArrayList<>();
+        for (int position : positions) {
+            byte[] seed = reader.fixed(CandidateSeeds.SEED_BYTES);
+            List<byte[]> path = new ArrayList<>();
+            for (int depth = 0; depth < MerkleTree.depth(candidates); depth++) {
+                path.add(reader.fixed(FramedHash.LENGTH));
+            }
+            if (!MerkleTree.verify(root, candidates, batch.candidate(position), seed, path)) {
+                throw new DecodeException("a seed is not the one committed to at the beginning");
+            }
+            seeds.add(seed);
+        }
+        reader.end();
+        return seeds;
+    }
+
+    /** How what this member saw of one candidate differs from what the seeds say. */
+    private List<AuditFinding> findings(int position, List<byte[]> seeds) {
+        AuditReplay replay = AuditReplay.of(ceremony.rules(), seeds);
+        List<AuditFinding> findings = new ArrayList<>();
+        for (int stage = 0; stage < batch.stages().size(); stage++) {
+            for (int from = 1; from <= ceremony.members(); from++) {
+                byte[] payload = batch.dealings().get(stage).payloads().get(from - 1);
+                if (!Arrays.equals(slice(payload, position), replay.dealt(stage, from, ceremony.self()))) {
+                    findings.add(AuditFinding.dealt(position, from, stage));
+                }
+            }
+        }
+        for (int index = 1; index <= ceremony.members(); index++) {
+            BigInteger shown = batch.productShares().get(index - 1).get(position);
+            if (!shown.equals(replay.productShare(index))) {
+                findings.add(AuditFinding.shown(position, index));
+            }
+        }
+        Batch.FirstTest test = batch.tests().get(position);
+        if (test != null) {
+            replay.wrongIn(test).forEach(index -> findings.add(AuditFinding.shown(position, index)));
+        }
+        return findings;
+    }
+
+    /** The part of a stage's payload that belongs to one candidate. */
+    byte[] slice(byte[] payload, int position) {
+        int length = payload.length / batch.size();
+        return Arrays.copyOfRange(payload, position * length, (position + 1) * length);
+    }
+
+    /** The place of a position among the audited ones, if it is. */
+    Optional<Integer> place(int position) {
+        int place = positions.indexOf(position);
+        return place < 0 ? Optional.empty() : Optional.of(place);
+    }
+
+    Batch batch() {
+        return batch;
+    }
+
+    /** What follows when nobody is found to have cheated. */
+    CeremonyPhase withoutFindings() throws CeremonyStoppedException {
+        if (suspects) {
+            throw CeremonyStoppedException.because(
+                    "A product is impossible although all members' seeds explain what they sent");
+        }
+        return winner.isPresent() ? new PhiPhase(batch, winner.get()) : new DealPhase(batch.following(), 0);
+    }
+}

@@ -1,0 +1,126 @@
+package io.concordat.protocol.ceremony;
+
+import io.concordat.crypto.random.SeededRandomSource;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Carries the messages of all members in one thread, in an order drawn from a seed; a {@link Wire} may lose, repeat or
+ * change them. Lost messages are sent again once nothing else is under way.
+ */
+final class ScriptedNetwork {
+
+    private final List<KeyCeremony> members = new ArrayList<>();
+    private final List<Packet> underWay = new ArrayList<>();
+    private final List<Packet> lost = new ArrayList<>();
+    private final Map<Integer, CeremonyResult> results = new TreeMap<>();
+    private final Map<Integer, CeremonyEffect.Aborted> aborts = new TreeMap<>();
+    private final Map<Integer, CeremonyProgress> progress = new TreeMap<>();
+    private final SeededRandomSource order;
+    private final Wire wire;
+
+    /** One message on its way. */
+    @SuppressWarnings("ArrayRecordComponent") // a test's bookkeeping
+    record Packet(int from, int to, byte[] message, boolean resent) {}
+
+    /** What happens to a message between two members. */
+    interface Wire {
+
+        /** The copies that arrive; none if it is lost. */
+        List<byte[]> carry(int from, int to, byte[] message);
+
+        Wire HONEST = (_, _, message) -> List.of(message);
+    }
+
+    ScriptedNetwork(String seed, Wire wire) {
+        this.order = SeededRandomSource.labelled("network/" + seed);
+        this.wire = wire;
+    }
+
+    /** Runs a ceremony until nothing is left to deliver. */
+    static ScriptedNetwork run(CeremonyParameters parameters, String seed, Wire wire) {
+        ScriptedNetwork network = new ScriptedNetwork(seed, wire);
+        for (int index = 1; index <= parameters.members(); index++) {
+            network.members.add(KeyCeremony.of(parameters, ToyCeremonies.member(seed, index)));
+        }
+        return network.run();
+    }
+
+    ScriptedNetwork run() {
+        for (int index = 1; index <= members.size(); index++) {
+            perform(index, members.get(index - 1).start());
+        }
+        while (!underWay.isEmpty() || !lost.isEmpty()) {
+            if (underWay.isEmpty()) {
+                underWay.addAll(lost);
+                lost.clear();
+            }
+            int next = order.below(BigInteger.valueOf(underWay.size())).intValue();
+            Packet packet = underWay.get(next);
+            underWay.set(next, underWay.getLast());
+            underWay.removeLast();
+            deliver(packet);
+        }
+        return this;
+    }
+
+    private void deliver(Packet packet) {
+        List<byte[]> copies =
+                packet.resent() ? List.of(packet.message()) : wire.carry(packet.from(), packet.to(), packet.message());
+        if (copies.isEmpty()) {
+            lost.add(new Packet(packet.from(), packet.to(), packet.message(), true));
+        }
+        for (byte[] copy : copies) {
+            perform(packet.to(), members.get(packet.to() - 1).on(packet.from(), copy));
+        }
+    }
+
+    private void perform(int index, List<CeremonyEffect> effects) {
+        for (CeremonyEffect effect : effects) {
+            switch (effect) {
+                case CeremonyEffect.Broadcast broadcast -> {
+                    for (int to = 1; to <= members.size(); to++) {
+                        if (to != index) {
+                            underWay.add(new Packet(index, to, broadcast.message(), false));
+                        }
+                    }
+                }
+                case CeremonyEffect.SendTo send -> underWay.add(new Packet(index, send.index(), send.message(), false));
+                case CeremonyEffect.Progress now -> progress.put(index, now.progress());
+                case CeremonyEffect.Completed completed -> results.put(index, completed.result());
+                case CeremonyEffect.Aborted aborted -> aborts.put(index, aborted);
+            }
+        }
+    }
+
+    void add(KeyCeremony member) {
+        members.add(member);
+    }
+
+    Map<Integer, CeremonyResult> results() {
+        return results;
+    }
+
+    Map<Integer, CeremonyEffect.Aborted> aborts() {
+        return aborts;
+    }
+
+    Map<Integer, CeremonyProgress> progress() {
+        return progress;
+    }
+
+    List<KeyCeremony> members() {
+        return members;
+    }
+
+    /** The culprit that some member named, the member with the lowest index first. */
+    Optional<Integer> named() {
+        return aborts.values().stream()
+                .flatMap(aborted -> aborted.culprit().stream())
+                .findFirst();
+    }
+}
