@@ -3,6 +3,7 @@ package io.concordat.protocol.consortium;
 import io.concordat.crypto.codec.CanonicalReader;
 import io.concordat.crypto.codec.CanonicalWriter;
 import io.concordat.crypto.codec.DecodeException;
+import io.concordat.crypto.threshold.ThresholdParameters;
 import io.concordat.protocol.codec.StrictDecoder;
 import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
@@ -36,7 +37,7 @@ public record Charter(
         boolean mergeScoreHistograms,
         Deadlines deadlines) {
     /** The most members of a consortium. */
-    public static final int MAX_MEMBERS = 64;
+    public static final int MAX_MEMBERS = ThresholdParameters.MAX_MEMBERS;
 
     /** Key bits for production. */
     public static final int PRODUCTION_KEY_BITS = 3072;

@@ -5,8 +5,8 @@ import static io.concordat.protocol.gate.TaskRules.refuse;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.message.Blocks;
-import io.concordat.protocol.message.RoundHashes;
 import io.concordat.protocol.message.Reveal;
+import io.concordat.protocol.message.RoundHashes;
 import io.concordat.protocol.problem.ProblemType;
 import java.util.HashSet;
 import java.util.Optional;
@@ -21,12 +21,17 @@ final class AttemptRules {
     static Optional<GateDecision.Refuse> order(SealedAttempt attempt, GateFacts facts) {
         boolean contributes = attempt.cohort().contains(facts.self());
         if (contributes && attempt.ownRevealIndex().isEmpty()) {
-            return refuse(GateId.G4, ProblemType.ORDER_VIOLATION, "Expected a REVEAL of " + facts.self()
-                    + " itself but found none");
+            return refuse(
+                    GateId.G4,
+                    ProblemType.ORDER_VIOLATION,
+                    "Expected a REVEAL of " + facts.self() + " itself but found none");
         }
         if (contributes && attempt.ownRevealIndex().getAsLong() <= attempt.lastCommitIndex()) {
-            return refuse(GateId.G4, ProblemType.ORDER_VIOLATION, "Expected the last COMMIT before this node's REVEAL at "
-                    + attempt.ownRevealIndex().getAsLong() + " but found it at " + attempt.lastCommitIndex());
+            return refuse(
+                    GateId.G4,
+                    ProblemType.ORDER_VIOLATION,
+                    "Expected the last COMMIT before this node's REVEAL at "
+                            + attempt.ownRevealIndex().getAsLong() + " but found it at " + attempt.lastCommitIndex());
         }
         return Optional.empty();
     }
@@ -36,16 +41,21 @@ final class AttemptRules {
         Set<Digest> seen = new HashSet<>(facts.usage().ciphertexts());
         for (MemberId id : attempt.cohort()) {
             Reveal reveal = attempt.transcript().reveal(id);
-            Digest commitment =
-                    RoundHashes.commitment(attempt.attemptId(), id, reveal.ciphertexts(), reveal.salt());
+            Digest commitment = RoundHashes.commitment(attempt.attemptId(), id, reveal.ciphertexts(), reveal.salt());
             if (!commitment.equals(attempt.transcript().commitment(id))) {
-                return refuse(GateId.G5, ProblemType.COMMITMENT_MISMATCH, "Expected " + id + " to reveal commitment "
-                        + attempt.transcript().commitment(id).brief() + " but found " + commitment.brief());
+                return refuse(
+                        GateId.G5,
+                        ProblemType.COMMITMENT_MISMATCH,
+                        "Expected " + id + " to reveal commitment "
+                                + attempt.transcript().commitment(id).brief() + " but found " + commitment.brief());
             }
             for (Digest ciphertext : digests(reveal.ciphertexts())) {
                 if (!seen.add(ciphertext)) {
-                    return refuse(GateId.G5, ProblemType.MALFORMED_CIPHERTEXT, "Expected new ciphertexts of " + id
-                            + " but found " + ciphertext.brief() + " a second time in this job");
+                    return refuse(
+                            GateId.G5,
+                            ProblemType.MALFORMED_CIPHERTEXT,
+                            "Expected new ciphertexts of " + id + " but found " + ciphertext.brief()
+                                    + " a second time in this job");
                 }
             }
         }
@@ -58,8 +68,10 @@ final class AttemptRules {
         Set<MemberId> members = new TreeSet<>(attempt.sealedBy());
         members.retainAll(facts.consortium().ids());
         if (!members.contains(facts.self()) || members.size() < threshold) {
-            return refuse(GateId.G7, ProblemType.TRANSCRIPT_MISMATCH, "Expected " + threshold
-                    + " equal SEALs, this node's among them, but found those of " + members);
+            return refuse(
+                    GateId.G7,
+                    ProblemType.TRANSCRIPT_MISMATCH,
+                    "Expected " + threshold + " equal SEALs, this node's among them, but found those of " + members);
         }
         return Optional.empty();
     }

@@ -62,9 +62,6 @@ public final class DecryptionGate {
 
     private static Optional<GateDecision.Refuse> firstRefusal(
             List<Supplier<Optional<GateDecision.Refuse>>> conditions) {
-        return conditions.stream()
-                .map(Supplier::get)
-                .flatMap(Optional::stream)
-                .findFirst();
+        return conditions.stream().map(Supplier::get).flatMap(Optional::stream).findFirst();
     }
 }

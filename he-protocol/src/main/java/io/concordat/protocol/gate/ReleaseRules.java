@@ -28,8 +28,11 @@ final class ReleaseRules {
     /** Never a SHARE after an ABANDON. */
     static Optional<GateDecision.Refuse> notAbandoned(SealedAttempt attempt, GateFacts facts) {
         if (facts.ledger().abandoned().contains(attempt.attemptId())) {
-            return refuse(GateId.G8, ProblemType.ATTEMPT_ABANDONED, "Expected an attempt that this node did not abandon"
-                    + " but it signed ABANDON for " + attempt.attemptId().brief());
+            return refuse(
+                    GateId.G8,
+                    ProblemType.ATTEMPT_ABANDONED,
+                    "Expected an attempt that this node did not abandon" + " but it signed ABANDON for "
+                            + attempt.attemptId().brief());
         }
         return Optional.empty();
     }
@@ -39,9 +42,13 @@ final class ReleaseRules {
         Open open = attempt.open();
         for (Stake stake : facts.ledger().stakes()) {
             if (stake.attemptId().equals(attempt.attemptId()) && stake.part() == Part.SHARED) {
-                return refuse(GateId.G8, ProblemType.ALREADY_RELEASED, "Expected root " + stake.root().brief()
-                        + " of the share that left for " + attempt.attemptId().brief() + " but found "
-                        + attempt.root().brief());
+                return refuse(
+                        GateId.G8,
+                        ProblemType.ALREADY_RELEASED,
+                        "Expected root " + stake.root().brief()
+                                + " of the share that left for "
+                                + attempt.attemptId().brief() + " but found "
+                                + attempt.root().brief());
             }
         }
         List<Stake> others = facts.ledger().stakes().stream()
@@ -57,9 +64,12 @@ final class ReleaseRules {
         for (Stake stake : facts.ledger().stakes()) {
             boolean live = stake.outcome() == Outcome.LIVE;
             if (live && (stake.sameRound(job, open) || !stake.cohort().equals(open.cohort()))) {
-                return refuse(GateId.G8, ProblemType.ATTEMPT_LIVE, "Expected no live attempt of round " + open.round()
-                        + ", or of another cohort in the scope, but attempt "
-                        + stake.attemptId().brief() + " of " + stake.cohort() + " lives");
+                return refuse(
+                        GateId.G8,
+                        ProblemType.ATTEMPT_LIVE,
+                        "Expected no live attempt of round " + open.round()
+                                + ", or of another cohort in the scope, but attempt "
+                                + stake.attemptId().brief() + " of " + stake.cohort() + " lives");
             }
         }
         return conflict(open, facts.ledger().stakes());
@@ -73,23 +83,35 @@ final class ReleaseRules {
             boolean failed = stake.outcome() == Outcome.FAILED;
             if (stake.sameRound(job, open)) {
                 if (failed && !stake.cohort().equals(open.cohort())) {
-                    return refuse(GateId.G8, ProblemType.COHORT_REFUSED, "Expected the cohort " + stake.cohort()
-                            + " of the failed opening of round " + open.round() + " but found " + open.cohort());
+                    return refuse(
+                            GateId.G8,
+                            ProblemType.COHORT_REFUSED,
+                            "Expected the cohort " + stake.cohort() + " of the failed opening of round " + open.round()
+                                    + " but found " + open.cohort());
                 }
                 failures += failed ? 1 : 0;
                 if (!dead && !failed) {
-                    return refuse(GateId.G8, ProblemType.ALREADY_RELEASED, "Expected no share for round " + open.round()
-                            + " so far but attempt " + stake.attemptId().brief() + " is "
-                            + stake.outcome());
+                    return refuse(
+                            GateId.G8,
+                            ProblemType.ALREADY_RELEASED,
+                            "Expected no share for round " + open.round()
+                                    + " so far but attempt " + stake.attemptId().brief() + " is "
+                                    + stake.outcome());
                 }
             } else if (stake.job().equals(job) && stake.stateDigest().equals(open.stateDigest()) && !dead) {
-                return refuse(GateId.G8, ProblemType.ALREADY_RELEASED, "Expected a state of its own for round "
-                        + open.round() + " but round " + stake.round() + " started from the same state");
+                return refuse(
+                        GateId.G8,
+                        ProblemType.ALREADY_RELEASED,
+                        "Expected a state of its own for round " + open.round() + " but round " + stake.round()
+                                + " started from the same state");
             }
         }
         if (failures > FAILED_RETRIES) {
-            return refuse(GateId.G8, ProblemType.RETRIES_EXHAUSTED, "Expected at most " + FAILED_RETRIES
-                    + " retries of a failed opening but round " + open.round() + " failed " + failures + " times");
+            return refuse(
+                    GateId.G8,
+                    ProblemType.RETRIES_EXHAUSTED,
+                    "Expected at most " + FAILED_RETRIES + " retries of a failed opening but round " + open.round()
+                            + " failed " + failures + " times");
         }
         return Optional.empty();
     }

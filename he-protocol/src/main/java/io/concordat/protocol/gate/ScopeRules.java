@@ -23,9 +23,12 @@ final class ScopeRules {
     static Optional<GateDecision.Refuse> cohort(Open open, GateFacts facts, SignatureVerifier verifier) {
         if (facts.task().spec().isPresent()
                 && !facts.task().spec().get().scope().equals(facts.ledger().scope())) {
-            return refuse(GateId.G9, ProblemType.DIFFERENCING_RISK, "Expected the ledger of scope "
-                    + facts.task().spec().get().scope() + " but found that of "
-                    + facts.ledger().scope());
+            return refuse(
+                    GateId.G9,
+                    ProblemType.DIFFERENCING_RISK,
+                    "Expected the ledger of scope "
+                            + facts.task().spec().get().scope() + " but found that of "
+                            + facts.ledger().scope());
         }
         Set<List<MemberId>> others = new HashSet<>();
         facts.ledger().stakes().stream().filter(Stake::countsForScope).forEach(stake -> others.add(stake.cohort()));
@@ -46,9 +49,13 @@ final class ScopeRules {
         });
         int least = facts.consortium().charter().toleratedCollusion() + 2;
         if (always.size() < least) {
-            return refuse(GateId.G9, ProblemType.DIFFERENCING_RISK, "Expected the frozen cohort of scope "
-                    + facts.ledger().scope() + ", or at least " + least + " banks in all its cohorts, but found "
-                    + open.cohort() + " with " + always.size());
+            return refuse(
+                    GateId.G9,
+                    ProblemType.DIFFERENCING_RISK,
+                    "Expected the frozen cohort of scope "
+                            + facts.ledger().scope() + ", or at least " + least
+                            + " banks in all its cohorts, but found "
+                            + open.cohort() + " with " + always.size());
         }
         Digest change = CohortConsent.changeHash(facts.ledger().scope(), others, open.cohort());
         Set<MemberId> missing = new TreeSet<>(ever);
@@ -61,9 +68,13 @@ final class ScopeRules {
                                 .map(member -> consent.verify(member, verifier))
                                 .orElse(false)));
         if (!missing.isEmpty()) {
-            return refuse(GateId.G9, ProblemType.DIFFERENCING_RISK, "Expected the frozen cohort of scope "
-                    + facts.ledger().scope() + ", or signed consents to " + open.cohort() + ", but those of " + missing
-                    + " are missing");
+            return refuse(
+                    GateId.G9,
+                    ProblemType.DIFFERENCING_RISK,
+                    "Expected the frozen cohort of scope "
+                            + facts.ledger().scope() + ", or signed consents to " + open.cohort() + ", but those of "
+                            + missing
+                            + " are missing");
         }
         return Optional.empty();
     }

@@ -29,25 +29,36 @@ final class TaskRules {
     static Optional<GateDecision.Refuse> approved(Open open, GateFacts facts, SignatureVerifier verifier) {
         Optional<TaskSpec> stored = facts.task().spec();
         if (stored.isEmpty()) {
-            return refuse(GateId.G2, ProblemType.TASK_NOT_APPROVED, "Expected an approved task but task "
-                    + open.taskHash().brief() + " is unknown here");
+            return refuse(
+                    GateId.G2,
+                    ProblemType.TASK_NOT_APPROVED,
+                    "Expected an approved task but task " + open.taskHash().brief() + " is unknown here");
         }
         TaskSpec task = stored.get();
         if (!task.taskHash().equals(open.taskHash())) {
-            return refuse(GateId.G2, ProblemType.TASK_MISMATCH, "Expected task "
-                    + task.taskHash().brief() + " but found " + open.taskHash().brief());
+            return refuse(
+                    GateId.G2,
+                    ProblemType.TASK_MISMATCH,
+                    "Expected task " + task.taskHash().brief() + " but found "
+                            + open.taskHash().brief());
         }
         Optional<Rejection> unfit = task.examine(facts.consortium(), facts.key().keyId());
         if (unfit.isPresent()) {
             return unfit.map(reason -> new GateDecision.Refuse(GateId.G2, reason));
         }
         if (facts.task().revoked()) {
-            return refuse(GateId.G2, ProblemType.TASK_REVOKED, "Expected a valid task but this bank revoked "
-                    + task.taskHash().brief());
+            return refuse(
+                    GateId.G2,
+                    ProblemType.TASK_REVOKED,
+                    "Expected a valid task but this bank revoked "
+                            + task.taskHash().brief());
         }
         if (facts.now() >= task.expiresAt()) {
-            return refuse(GateId.G2, ProblemType.TASK_EXPIRED, "Expected a task that expires after " + facts.now()
-                    + " but it expired at " + task.expiresAt() + " (seconds since 1970)");
+            return refuse(
+                    GateId.G2,
+                    ProblemType.TASK_EXPIRED,
+                    "Expected a task that expires after " + facts.now() + " but it expired at " + task.expiresAt()
+                            + " (seconds since 1970)");
         }
         Member self = facts.consortium().member(facts.self());
         int required = facts.consortium().charter().approvalsPerBank();
@@ -61,21 +72,21 @@ final class TaskRules {
         Charter charter = consortium.charter();
         Set<Lei> entities = new HashSet<>();
         for (MemberId id : open.cohort()) {
-            boolean inTask = facts.task()
-                    .spec()
-                    .map(task -> task.cohort().contains(id))
-                    .orElse(false);
+            boolean inTask =
+                    facts.task().spec().map(task -> task.cohort().contains(id)).orElse(false);
             Optional<Member> member = consortium.find(id);
             if (!inTask || member.isEmpty()) {
-                return refuse(GateId.G3, ProblemType.COHORT_REFUSED, "Expected members of the task's cohort but found "
-                        + id);
+                return refuse(
+                        GateId.G3, ProblemType.COHORT_REFUSED, "Expected members of the task's cohort but found " + id);
             }
             entities.add(member.get().lei());
         }
         int least = Math.max(charter.minimumCohort(), charter.toleratedCollusion() + 2);
         if (entities.size() < least) {
-            return refuse(GateId.G3, ProblemType.COHORT_TOO_SMALL, "Expected at least " + least
-                    + " legal entities in the cohort but found " + entities.size());
+            return refuse(
+                    GateId.G3,
+                    ProblemType.COHORT_TOO_SMALL,
+                    "Expected at least " + least + " legal entities in the cohort but found " + entities.size());
         }
         return Optional.empty();
     }
@@ -83,27 +94,38 @@ final class TaskRules {
     /** G6: this gate releases masked sums; other ciphertexts belong to another kind of key epoch. */
     static Optional<GateDecision.Refuse> epoch(GateFacts facts) {
         if (facts.key().retired()) {
-            return refuse(GateId.G6, ProblemType.KEY_RETIRED, "Expected a key in use but "
-                    + facts.key().keyId().brief() + " is retired");
+            return refuse(
+                    GateId.G6,
+                    ProblemType.KEY_RETIRED,
+                    "Expected a key in use but " + facts.key().keyId().brief() + " is retired");
         }
         if (facts.key().type() != EpochType.MASKED_SUMS) {
-            return refuse(GateId.G6, ProblemType.EPOCH_TYPE_REFUSED, "Expected a key epoch MASKED_SUMS but found "
-                    + facts.key().type());
+            return refuse(
+                    GateId.G6,
+                    ProblemType.EPOCH_TYPE_REFUSED,
+                    "Expected a key epoch MASKED_SUMS but found " + facts.key().type());
         }
         return Optional.empty();
     }
 
     /** G10. */
     static Optional<GateDecision.Refuse> budget(Open open, GateFacts facts) {
-        int openings = facts.task().spec().map(task -> task.limits().maximumOpenings()).orElse(0);
-        int rounds = facts.task().spec().map(task -> task.limits().maximumRounds()).orElse(0);
+        int openings =
+                facts.task().spec().map(task -> task.limits().maximumOpenings()).orElse(0);
+        int rounds =
+                facts.task().spec().map(task -> task.limits().maximumRounds()).orElse(0);
         if (open.round() >= rounds) {
-            return refuse(GateId.G10, ProblemType.BUDGET_EXHAUSTED, "Expected a round below " + rounds + " but found "
-                    + open.round());
+            return refuse(
+                    GateId.G10,
+                    ProblemType.BUDGET_EXHAUSTED,
+                    "Expected a round below " + rounds + " but found " + open.round());
         }
         if (facts.usage().openings() >= openings) {
-            return refuse(GateId.G10, ProblemType.BUDGET_EXHAUSTED, "Expected fewer than " + openings
-                    + " openings so far but found " + facts.usage().openings());
+            return refuse(
+                    GateId.G10,
+                    ProblemType.BUDGET_EXHAUSTED,
+                    "Expected fewer than " + openings + " openings so far but found "
+                            + facts.usage().openings());
         }
         return Optional.empty();
     }

@@ -66,12 +66,14 @@ public record Blocks(int width, ByteString bytes) {
         return IntStream.range(0, count()).mapToObj(this::block).toList();
     }
 
-    void write(CanonicalWriter writer) {
+    /** Writes width, length and bytes. */
+    public void write(CanonicalWriter writer) {
         writer.u16(width);
         bytes.write(writer);
     }
 
-    static Blocks read(CanonicalReader reader, int limit) throws DecodeException {
+    /** Reads blocks of at most {@code limit} bytes together. */
+    public static Blocks read(CanonicalReader reader, int limit) throws DecodeException {
         return new Blocks(reader.u16(), ByteString.read(reader, limit));
     }
 }

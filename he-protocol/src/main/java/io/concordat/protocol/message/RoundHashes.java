@@ -66,7 +66,8 @@ public final class RoundHashes {
 
     /** H(V) = H("opened-value/v1", V_1, V_2, …), each number as minimal two's complement. */
     public static Digest value(List<BigInteger> sums) {
-        return hash("opened-value/v1", sums.stream().map(BigInteger::toByteArray).toList());
+        return hash(
+                "opened-value/v1", sums.stream().map(BigInteger::toByteArray).toList());
     }
 
     private static byte[] bytes(MemberId id) {

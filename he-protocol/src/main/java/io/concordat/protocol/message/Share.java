@@ -41,7 +41,8 @@ public record Share(Digest attemptId, Digest root, Blocks partials, ByteString p
         proof.write(writer);
     }
 
-    static Share read(CanonicalReader reader) throws DecodeException {
+    /** Reads the canonical body. */
+    public static Share read(CanonicalReader reader) throws DecodeException {
         return new Share(
                 Digest.read(reader),
                 Digest.read(reader),

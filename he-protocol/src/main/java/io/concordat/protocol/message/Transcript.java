@@ -31,8 +31,7 @@ public record Transcript(
         SortedMap<MemberId, Digest> hashes = new TreeMap<>();
         joins.forEach((id, join) -> hashes.put(id, join.hash()));
         if (!RoundHashes.attemptId(openHash, hashes).equals(attemptId)) {
-            throw new IllegalArgumentException(
-                    "Expected the attempt of these JOINs but found " + attemptId.brief());
+            throw new IllegalArgumentException("Expected the attempt of these JOINs but found " + attemptId.brief());
         }
     }
 
@@ -73,7 +72,8 @@ public record Transcript(
         TreeMap<MemberId, SignedEnvelope> copy = new TreeMap<>();
         messages.forEach((id, message) -> {
             if (!message.from().equals(id)) {
-                throw new IllegalArgumentException("Expected a message of " + id + " but found one of " + message.from());
+                throw new IllegalArgumentException(
+                        "Expected a message of " + id + " but found one of " + message.from());
             }
             copy.put(id, message);
         });

@@ -36,10 +36,19 @@ public record RoundContext(
             throw new IllegalArgumentException(rejection.sentence());
         });
         if (round < 0 || round >= task.limits().maximumRounds()) {
-            throw new IllegalArgumentException("Expected a round from 0 to "
-                    + (task.limits().maximumRounds() - 1) + " but found " + round);
+            throw new IllegalArgumentException(
+                    "Expected a round from 0 to " + (task.limits().maximumRounds() - 1) + " but found " + round);
         }
         frozenCohort = frozenCohort.map(MemberId::sorted);
+    }
+
+    /** The hash of the task. */
+    public Digest taskHash() {
+        return task.taskHash();
+    }
+
+    Digest consortiumId() {
+        return task.consortiumId();
     }
 
     /** N. */

@@ -1,0 +1,124 @@
+package io.concordat.protocol.round;
+
+import io.concordat.protocol.codec.Digest;
+import io.concordat.protocol.problem.Rejection;
+import io.concordat.protocol.round.RoundEffect.ReportCulprit;
+import io.concordat.protocol.round.RoundEvent.AbandonRequested;
+import io.concordat.protocol.round.RoundEvent.ContributionPrepared;
+import io.concordat.protocol.round.RoundEvent.ContributionRefused;
+import io.concordat.protocol.round.RoundEvent.DeadlinePassed;
+import io.concordat.protocol.round.RoundEvent.JoinPrepared;
+import io.concordat.protocol.round.RoundEvent.JoinRefused;
+import io.concordat.protocol.round.RoundEvent.Received;
+import io.concordat.protocol.round.RoundEvent.ReleaseGranted;
+import io.concordat.protocol.round.RoundEvent.ReleaseRefused;
+import io.concordat.protocol.round.RoundEvent.ReleaseRetried;
+import io.concordat.protocol.round.RoundEvent.RevealsAccepted;
+import io.concordat.protocol.round.RoundEvent.RevealsRefused;
+import io.concordat.protocol.round.RoundEvent.ShareAccepted;
+import io.concordat.protocol.round.RoundEvent.ShareRefused;
+import io.concordat.protocol.round.RoundEvent.SumOpened;
+import io.concordat.protocol.round.RoundEvent.SumRefused;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+
+/** Takes one event into the state, before the state table is applied. */
+final class EventRules {
+    private EventRules() {}
+
+    static RoundState take(RoundContext context, RoundState before, RoundEvent event) {
+        RoundState state = before.counted();
+        return switch (event) {
+            case Received received -> Arrivals.take(context, state, received.envelope());
+            case JoinPrepared result -> byOpen(state, result.openHash(), result);
+            case JoinRefused result -> byOpen(state, result.openHash(), result);
+            case ContributionPrepared result -> keep(context, state, result.attemptId(), result);
+            case ContributionRefused result -> keep(context, state, result.attemptId(), result);
+            case RevealsAccepted result -> keep(context, state, result.attemptId(), result);
+            case RevealsRefused result -> revealsRefused(context, state, result);
+            case ReleaseGranted result -> keep(context, state, result.share().attemptId(), result);
+            case ReleaseRefused result ->
+                change(context, state, result.attemptId(), attempt -> refuse(attempt, result.reason()));
+            case ReleaseRetried result -> change(context, state, result.attemptId(), EventRules::retry);
+            case ShareAccepted result ->
+                change(context, state, result.attemptId(), attempt -> attempt.withShare(result.from()));
+            case ShareRefused result -> shareRefused(context, state, result);
+            case SumOpened result -> keep(context, state, result.attemptId(), result);
+            case SumRefused result -> keep(context, state, result.attemptId(), result);
+            case DeadlinePassed passed -> deadline(context, state, passed);
+            case AbandonRequested request -> operator(state, request);
+        };
+    }
+
+    private static RoundState byOpen(RoundState state, Digest openHash, RoundEvent result) {
+        return state.attempts().values().stream()
+                .filter(attempt -> attempt.openHash().equals(openHash))
+                .findFirst()
+                .map(attempt -> state.with(attempt.with(result)))
+                .orElse(state);
+    }
+
+    private static RoundState keep(RoundContext context, RoundState state, Digest attemptId, RoundEvent result) {
+        return change(context, state, attemptId, attempt -> attempt.with(result));
+    }
+
+    private static RoundState change(
+            RoundContext context, RoundState state, Digest attemptId, UnaryOperator<Attempt> change) {
+        return find(context, state, attemptId)
+                .map(attempt -> state.with(change.apply(attempt)))
+                .orElse(state);
+    }
+
+    static Optional<Attempt> find(RoundContext context, RoundState state, Digest attemptId) {
+        return state.attempts().values().stream()
+                .filter(attempt -> new AttemptFacts(context, state.mail(), attempt)
+                        .attemptId()
+                        .filter(attemptId::equals)
+                        .isPresent())
+                .findFirst();
+    }
+
+    private static RoundState revealsRefused(RoundContext context, RoundState state, RevealsRefused result) {
+        RoundState kept = keep(context, state, result.attemptId(), result);
+        return find(context, kept, result.attemptId())
+                .map(attempt -> kept.noticing(new ReportCulprit(attempt.number(), result.culprit(), result.reason())))
+                .orElse(kept);
+    }
+
+    private static RoundState shareRefused(RoundContext context, RoundState state, ShareRefused result) {
+        RoundState kept = change(context, state, result.attemptId(), attempt -> attempt.withBadShare(result.from()));
+        return find(context, kept, result.attemptId())
+                .map(attempt -> kept.noticing(new ReportCulprit(attempt.number(), result.from(), result.reason())))
+                .orElse(kept);
+    }
+
+    private static Attempt refuse(Attempt attempt, Rejection reason) {
+        return attempt.state() instanceof AttemptState.Releasing releasing && !attempt.has(ReleaseGranted.class)
+                ? attempt.in(new AttemptState.Sealed(releasing.root(), Optional.of(reason)))
+                : attempt;
+    }
+
+    private static Attempt retry(Attempt attempt) {
+        return attempt.state() instanceof AttemptState.Sealed sealed
+                ? attempt.in(new AttemptState.Sealed(sealed.root(), Optional.empty()))
+                : attempt;
+    }
+
+    private static RoundState deadline(RoundContext context, RoundState state, DeadlinePassed passed) {
+        if (passed.kind() != DeadlineKind.OPEN) {
+            return state.attempt(passed.attempt())
+                    .map(attempt -> state.with(attempt.with(passed.kind())))
+                    .orElse(state);
+        }
+        OptionalInt next = Proposals.next(context, state);
+        return next.isPresent() && next.getAsInt() == passed.attempt() ? state.expecting(passed.attempt() + 1) : state;
+    }
+
+    private static RoundState operator(RoundState state, AbandonRequested request) {
+        return state.attempt(request.attempt())
+                .filter(attempt -> attempt.passed().contains(DeadlineKind.OPERATOR))
+                .map(attempt -> state.with(attempt.with(request)))
+                .orElse(state);
+    }
+}
