@@ -3,49 +3,74 @@ package io.concordat.crypto.encoding;
 import io.concordat.crypto.codec.CanonicalWriter;
 import io.concordat.crypto.codec.FramedHash;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Where each number of a contribution stands: slots of w = 1 + max b + ⌈log2 N⌉ + 8 bits, S = ⌊(κ − 2)/w⌋ of them in a
  * plaintext, the bottom and the top one sentinels that stay 0. The first data slot of the first plaintext counts
- * participants; values follow in order; slots after the last value stay 0.
- *
- * @param keyBits κ
- * @param members N, the greatest number of contributions that are added
- * @param bounds one for each value
+ * participants; values follow in order; slots after the last value stay 0. Two layouts are equal if their digests are.
  */
-public record SlotLayout(int keyBits, int members, List<SlotBound> bounds) {
+public final class SlotLayout {
     /** Spare bits that keep an honest sum away from the slot's edge. */
     static final int GUARD_BITS = 8;
 
     private static final int MAX_VALUES = 1 << 22;
+    private static final int MAX_MEMBERS = 1 << 16;
     private static final int SENTINELS = 2;
 
-    public SlotLayout {
-        bounds = List.copyOf(bounds);
-        if (bounds.isEmpty() || bounds.size() > MAX_VALUES || members < 1 || members > 1 << 16) {
-            throw new IllegalArgumentException("Expected 1 to " + MAX_VALUES
-                    + " values and 1 to 65536 members but found " + bounds.size() + " and " + members);
-        }
-        int width = width(members, bounds);
-        if ((keyBits - 2) / width <= SENTINELS) {
-            throw new IllegalArgumentException("A plaintext of " + keyBits + " bits holds " + (keyBits - 2) / width
-                    + " slots of " + width + " bits, but two sentinels and a value need three");
-        }
+    private final int keyBits;
+    private final int members;
+    private final List<SlotBound> bounds;
+    private final int slotBits;
+
+    private SlotLayout(int keyBits, int members, List<SlotBound> bounds) {
+        this.keyBits = keyBits;
+        this.members = members;
+        this.bounds = bounds;
+        this.slotBits = width(members, bounds);
     }
 
-    /** The layout of these values under a key of these bits. */
+    /**
+     * The layout of values with these bounds, one each, under a key of κ = {@code keyBits} bits, for sums of at most
+     * N = {@code members} contributions.
+     */
     public static SlotLayout of(int keyBits, int members, List<SlotBound> bounds) {
-        return new SlotLayout(keyBits, members, bounds);
+        if (bounds.isEmpty() || bounds.size() > MAX_VALUES || members < 1 || members > MAX_MEMBERS) {
+            throw new IllegalArgumentException("Expected 1 to " + MAX_VALUES + " values and 1 to " + MAX_MEMBERS
+                    + " members but found " + bounds.size() + " and " + members);
+        }
+        SlotLayout layout = new SlotLayout(keyBits, members, List.copyOf(bounds));
+        if (layout.dataSlots() < 1) {
+            throw new IllegalArgumentException("A plaintext of " + keyBits + " bits holds "
+                    + layout.slotsPerPlaintext() + " slots of " + layout.slotBits
+                    + " bits, but two sentinels and a value need three");
+        }
+        return layout;
+    }
+
+    /** κ. */
+    public int keyBits() {
+        return keyBits;
+    }
+
+    /** N, the greatest number of contributions that are added. */
+    public int members() {
+        return members;
+    }
+
+    /** One bound for each value. */
+    public List<SlotBound> bounds() {
+        return bounds;
     }
 
     /** w. */
     public int slotBits() {
-        return width(members, bounds);
+        return slotBits;
     }
 
     /** S, sentinels included. */
     public int slotsPerPlaintext() {
-        return (keyBits - 2) / slotBits();
+        return (keyBits - 2) / slotBits;
     }
 
     /** How many plaintexts hold the participation slot and all values. */
@@ -58,7 +83,7 @@ public record SlotLayout(int keyBits, int members, List<SlotBound> bounds) {
         CanonicalWriter writer = new CanonicalWriter()
                 .u32(keyBits)
                 .u32(members)
-                .u32(slotBits())
+                .u32(slotBits)
                 .u32(slotsPerPlaintext())
                 .u32(bounds.size());
         bounds.forEach(bound -> writer.u16(bound.magnitudeBits()));
@@ -66,9 +91,22 @@ public record SlotLayout(int keyBits, int members, List<SlotBound> bounds) {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof SlotLayout layout
+                && keyBits == layout.keyBits
+                && members == layout.members
+                && bounds.equals(layout.bounds);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(keyBits, members, bounds);
+    }
+
+    @Override
     public String toString() {
         return "SlotLayout(" + bounds.size() + " values in " + plaintextCount() + " plaintexts of "
-                + slotsPerPlaintext() + " slots of " + slotBits() + " bits)";
+                + slotsPerPlaintext() + " slots of " + slotBits + " bits)";
     }
 
     /** S − 2. */

@@ -1,6 +1,7 @@
 package io.concordat.crypto.internal;
 
 import java.math.BigInteger;
+import java.util.BitSet;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Optional;
  */
 public final class ModulusChecks {
     private static final int TRIAL_BOUND = 1 << 14;
+    private static final BigInteger SMALL_PRIMES = productOfPrimesBelow(TRIAL_BOUND);
     private static final int FERMAT_STEPS = 64;
     private static final int PRIMALITY_CERTAINTY = 40;
 
@@ -16,10 +18,8 @@ public final class ModulusChecks {
 
     /** A sentence that names the weakness found, if one is. */
     public static Optional<String> weakness(BigInteger n) {
-        for (int d = 3; d < TRIAL_BOUND; d += 2) {
-            if (n.mod(BigInteger.valueOf(d)).signum() == 0) {
-                return Optional.of("The modulus has the small factor " + d);
-            }
+        if (!n.gcd(SMALL_PRIMES).equals(BigInteger.ONE)) {
+            return Optional.of("The modulus has a factor below " + TRIAL_BOUND);
         }
         if (n.isProbablePrime(PRIMALITY_CERTAINTY)) {
             return Optional.of("The modulus is prime");
@@ -55,5 +55,17 @@ public final class ModulusChecks {
             }
         }
         return root;
+    }
+
+    private static BigInteger productOfPrimesBelow(int bound) {
+        BitSet composite = new BitSet(bound);
+        BigInteger product = BigInteger.ONE;
+        for (int p = composite.nextClearBit(2); p < bound; p = composite.nextClearBit(p + 1)) {
+            product = product.multiply(BigInteger.valueOf(p));
+            for (int multiple = p * p; multiple > 0 && multiple < bound; multiple += p) {
+                composite.set(multiple);
+            }
+        }
+        return product;
     }
 }

@@ -5,6 +5,7 @@ import io.concordat.crypto.codec.FramedHash;
 import io.concordat.crypto.internal.ModularArithmetic;
 import io.concordat.crypto.paillier.PaillierPublicKey;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,6 +37,7 @@ public record ThresholdPublicKey(
         byte[] ceremonyId,
         byte[] transcriptHash) {
     private static final int FINGERPRINT_BYTES = 16;
+    private static final int FINGERPRINT_GROUP = 4;
 
     public ThresholdPublicKey {
         verificationKeys = List.copyOf(verificationKeys);
@@ -102,7 +104,11 @@ public record ThresholdPublicKey(
     /** The first 128 bits of the key id in groups of four hexadecimal digits, for people to compare. */
     public String fingerprint() {
         String hex = HexFormat.of().formatHex(keyId(), 0, FINGERPRINT_BYTES);
-        return String.join("-", hex.split("(?<=\\G.{4})", -1)).replaceAll("-$", "");
+        List<String> groups = new ArrayList<>();
+        for (int from = 0; from < hex.length(); from += FINGERPRINT_GROUP) {
+            groups.add(hex.substring(from, from + FINGERPRINT_GROUP));
+        }
+        return String.join("-", groups);
     }
 
     /** v_Δ = v^Δ mod n^2. */
