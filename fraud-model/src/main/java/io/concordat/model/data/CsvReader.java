@@ -9,14 +9,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads comma-separated text strictly [RFC 4180]: a header of distinct names, then rows of exactly as many fields; a field
- * in double quotes may hold commas, line ends and doubled quotes. Blank lines are skipped.
+ * Reads separated text strictly [RFC 4180]: a header of distinct names, then rows of exactly as many fields; a field in
+ * double quotes may hold separators, line ends and doubled quotes. Blank lines and a byte order mark are skipped. The
+ * separator is the one of comma, semicolon, tab and bar that stands most often in the first line.
  */
 public final class CsvReader implements Closeable {
     private static final int MAX_FIELD = 1 << 20;
+    private static final int MAX_HEADER = 1 << 20;
+    private static final String SEPARATORS = ",;\t|";
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final int END = -1;
 
     private final BufferedReader in;
+    private final char separator;
     private final List<String> header;
     private long line = 1;
 
@@ -27,9 +32,37 @@ public final class CsvReader implements Closeable {
      */
     public CsvReader(Reader in) throws RowSourceException {
         this.in = new BufferedReader(in);
+        this.separator = separator();
         this.header = record().orElseThrow(
                         () -> new RowSourceException("The file is empty; expected a line of column names"));
         requireDistinct(header);
+    }
+
+    private char separator() throws RowSourceException {
+        try {
+            in.mark(1);
+            if (in.read() != BYTE_ORDER_MARK) {
+                in.reset();
+            }
+            in.mark(MAX_HEADER);
+            int[] seen = new int[SEPARATORS.length()];
+            int c = in.read();
+            for (int i = 0; c != END && c != '\n' && i < MAX_HEADER - 1; i++) {
+                int kind = SEPARATORS.indexOf(c);
+                if (kind >= 0) {
+                    seen[kind]++;
+                }
+                c = in.read();
+            }
+            in.reset();
+            int most = 0;
+            for (int kind = 1; kind < seen.length; kind++) {
+                most = seen[kind] > seen[most] ? kind : most;
+            }
+            return SEPARATORS.charAt(most);
+        } catch (IOException e) {
+            throw new RowSourceException("The file cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static void requireDistinct(List<String> names) throws RowSourceException {
@@ -67,17 +100,17 @@ public final class CsvReader implements Closeable {
             c = c == '"' ? quoted(field) : plain(c, field);
             fields.add(field.toString());
             field.setLength(0);
-            if (c != ',') {
+            if (c != separator) {
                 return Optional.of(List.copyOf(fields));
             }
             c = read();
         }
     }
 
-    /** Takes characters up to the next comma or line end and returns which of them it was. */
+    /** Takes characters up to the next separator or line end and returns which of them it was. */
     private int plain(int first, StringBuilder field) throws RowSourceException {
         int c = first;
-        while (c != ',' && c != '\n' && c != END) {
+        while (c != separator && c != '\n' && c != END) {
             if (c == '"') {
                 throw new RowSourceException(
                         "Line " + line + ": a quote stands inside a field that does not start with one");
@@ -98,7 +131,7 @@ public final class CsvReader implements Closeable {
             if (c == '"') {
                 int after = read();
                 if (after != '"') {
-                    if (after != ',' && after != '\n' && after != END) {
+                    if (after != separator && after != '\n' && after != END) {
                         throw new RowSourceException("Line " + line + ": characters follow a closing quote");
                     }
                     return after;

@@ -31,6 +31,20 @@ final class CsvReaderTest {
 
     @ParameterizedTest
     @CsvSource(
+            delimiter = '!',
+            value = {"'a;b@1,5;2' ! '1,5' ! '2'", "'a\tb@1\t2' ! 1 ! 2", "'a|b@1|2' ! 1 ! 2"})
+    void theSeparatorOfTheFirstLineIsTaken(String text, String first, String second) throws RowSourceException {
+        assertThat(rows(text.replace('@', '\n').replace("\\t", "\t"))).containsExactly(List.of(first, second));
+    }
+
+    @Test
+    void aByteOrderMarkIsSkipped() throws RowSourceException {
+        assertThat(new CsvReader(new StringReader("\uFEFFa,b\n1,2")).header()).containsExactly("a", "b");
+        assertThat(rows("\uFEFFa\n7")).containsExactly(List.of("7"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
             delimiter = '|',
             value = {
                 "'' | is empty",
