@@ -140,6 +140,25 @@ final class TomlTable {
         return texts(key, fallback).stream().map(this::resolve).toList();
     }
 
+    /** A table of names and files: {@code "Anna Smith" = "approvers/anna.pub.pem"}. */
+    Map<String, Path> namedPaths(String key) throws ConfigException {
+        JsonNode value = get(key);
+        Map<String, Path> paths = new LinkedHashMap<>();
+        if (value == null) {
+            return paths;
+        }
+        for (Map.Entry<String, JsonNode> entry : value.properties()) {
+            if (!entry.getValue().isTextual()) {
+                throw problem(key, "must have a file name in quotes for '" + entry.getKey() + "'");
+            }
+            paths.put(entry.getKey(), resolve(entry.getValue().textValue()));
+        }
+        if (!value.isObject()) {
+            throw problem(key, "is a table of names and files: write [" + path(key) + "]");
+        }
+        return paths;
+    }
+
     List<String> texts(String key, List<String> fallback) throws ConfigException {
         JsonNode value = get(key);
         if (value == null) {

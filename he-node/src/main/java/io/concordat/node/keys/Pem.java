@@ -1,6 +1,7 @@
 package io.concordat.node.keys;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,17 +19,17 @@ final class Pem {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    static byte[] decode(String label, byte[] text) throws KeyFileException {
+    static byte[] decode(String label, byte[] text, Path file) throws KeyFileException {
         Matcher matcher = BLOCK.matcher(new String(text, StandardCharsets.ISO_8859_1));
         if (!matcher.matches()
                 || !matcher.group(1).equals(label)
                 || !matcher.group(3).equals(label)) {
-            throw new KeyFileException("Expected one PEM block '" + label + "' and nothing else");
+            throw new KeyFileException("Expected one PEM block '" + label + "' and nothing else in " + file);
         }
         try {
             return Base64.getDecoder().decode(matcher.group(2).replaceAll("\\s", ""));
         } catch (IllegalArgumentException e) {
-            throw new KeyFileException("The PEM block '" + label + "' is not base64", e);
+            throw new KeyFileException("The PEM block of " + file + " is not base64", e);
         }
     }
 }

@@ -1,0 +1,154 @@
+package io.concordat.node.keys;
+
+import io.concordat.crypto.codec.CanonicalReader;
+import io.concordat.crypto.codec.CanonicalWriter;
+import io.concordat.crypto.codec.DecodeException;
+import io.concordat.crypto.codec.FramedHash;
+import io.concordat.crypto.random.RandomSource;
+import io.concordat.crypto.secret.SecretBytes;
+import io.concordat.node.config.KeysConfig;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.params.Argon2Parameters;
+
+/**
+ * Derives the key that secrets are encrypted under: from 32 random bytes in a file, or from a passphrase through Argon2id
+ * (RFC 9106, section 4, second recommendation: 64 MiB, 3 passes, 4 lanes; 16-byte salt for each file).
+ */
+public final class VaultLock {
+    static final int MAXIMUM_HEADER_BYTES = 64;
+
+    private static final int KEY_BYTES = 32;
+    private static final int SALT_BYTES = 16;
+    private static final int KIND_KEY_FILE = 1;
+    private static final int KIND_PASSPHRASE = 2;
+    private static final int MAXIMUM_MEMORY_KIB = 1 << 20;
+
+    private final int kind;
+    private final SecretBytes secret;
+    private final Cost cost;
+
+    private VaultLock(int kind, SecretBytes secret, Cost cost) {
+        this.kind = kind;
+        this.secret = secret;
+        this.cost = cost;
+    }
+
+    /**
+     * What guessing a passphrase costs.
+     *
+     * @param memoryKib memory in KiB
+     * @param passes passes over it
+     * @param lanes lanes
+     */
+    record Cost(int memoryKib, int passes, int lanes) {
+        static final Cost RFC_9106 = new Cost(1 << 16, 3, 4);
+    }
+
+    /** The lock that the configuration names: the passphrase file if there is one, else the key file. */
+    public static VaultLock read(KeysConfig config) throws KeyFileException {
+        return config.sharePassphraseFile().isPresent()
+                ? ofPassphrase(config.sharePassphraseFile().get(), Cost.RFC_9106)
+                : ofKeyFile(config.shareKeyFile());
+    }
+
+    /** Writes a new random key to a new file (mode 0600). */
+    public static void createKeyFile(Path file, RandomSource random) throws KeyFileException {
+        byte[] key = new byte[KEY_BYTES];
+        random.nextBytes(key);
+        SecretFiles.write(file, key);
+        Wiping.wipe(key);
+    }
+
+    static VaultLock ofKeyFile(Path file) throws KeyFileException {
+        byte[] key = SecretFiles.read(file);
+        if (key.length != KEY_BYTES) {
+            throw new KeyFileException("Expected " + KEY_BYTES + " bytes in the key file " + file + " but found "
+                    + key.length + "; restore the file that the key shares were encrypted under");
+        }
+        SecretBytes secret = SecretBytes.copyOf(key);
+        Wiping.wipe(key);
+        return new VaultLock(KIND_KEY_FILE, secret, Cost.RFC_9106);
+    }
+
+    static VaultLock ofPassphrase(Path file, Cost cost) throws KeyFileException {
+        byte[] text = SecretFiles.read(file);
+        byte[] phrase = new String(text, StandardCharsets.UTF_8).strip().getBytes(StandardCharsets.UTF_8);
+        Wiping.wipe(text);
+        if (phrase.length < 12) {
+            throw new KeyFileException("The passphrase in " + file + " has " + phrase.length
+                    + " bytes; use at least 12, better six random words");
+        }
+        SecretBytes secret = SecretBytes.copyOf(phrase);
+        Wiping.wipe(phrase);
+        return new VaultLock(KIND_PASSPHRASE, secret, cost);
+    }
+
+    /** What must be stored beside a secret to derive its key again. */
+    byte[] newHeader(RandomSource random) {
+        byte[] salt = new byte[SALT_BYTES];
+        random.nextBytes(salt);
+        return new CanonicalWriter()
+                .u8(kind)
+                .fixed(salt)
+                .u32(cost.memoryKib())
+                .u16(cost.passes())
+                .u16(cost.lanes())
+                .toByteArray();
+    }
+
+    /** The AES-256 key of the secret with this header. */
+    SecretKey key(byte[] header) throws DecodeException, KeyFileException {
+        CanonicalReader reader = new CanonicalReader(header);
+        int storedKind = reader.u8();
+        byte[] salt = reader.fixed(SALT_BYTES);
+        Cost stored = new Cost(reader.count(MAXIMUM_MEMORY_KIB), reader.u16(), reader.u16());
+        reader.end();
+        if (storedKind != kind) {
+            throw new KeyFileException(
+                    "The secret is locked with a " + name(storedKind) + " but the configuration has a " + name(kind)
+                            + " (keys.share-key-file, keys.share-passphrase-file)");
+        }
+        byte[] opened = Wiping.open(secret);
+        byte[] key = kind == KIND_KEY_FILE
+                ? FramedHash.sha256("vault-key/v1", opened, salt)
+                : argon2id(opened, salt, stored);
+        SecretKey wrapped = new SecretKeySpec(key, "AES");
+        Wiping.wipe(opened);
+        Wiping.wipe(key);
+        return wrapped;
+    }
+
+    private static byte[] argon2id(byte[] passphrase, byte[] salt, Cost cost) throws DecodeException {
+        if (cost.passes() < 1
+                || cost.passes() > 100
+                || cost.lanes() < 1
+                || cost.lanes() > 64
+                || cost.memoryKib() < 8 * cost.lanes()) {
+            throw new DecodeException("Argon2id parameters out of range: " + cost);
+        }
+        Argon2BytesGenerator generator = new Argon2BytesGenerator();
+        generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+                .withMemoryAsKB(cost.memoryKib())
+                .withIterations(cost.passes())
+                .withParallelism(cost.lanes())
+                .withSalt(salt)
+                .build());
+        byte[] key = new byte[KEY_BYTES];
+        generator.generateBytes(passphrase, key);
+        return key;
+    }
+
+    private static String name(int kind) {
+        return kind == KIND_KEY_FILE ? "key file" : "passphrase";
+    }
+
+    @Override
+    public String toString() {
+        return "VaultLock[" + name(kind) + "]";
+    }
+}
