@@ -23,7 +23,7 @@ public record DataSetSpec(
     /** Most columns a data set may have. */
     public static final int MAX_COLUMNS = 2_000;
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
     private static final int MAX_QUERY = 20_000;
 
     /** Copies the lists. */
@@ -35,7 +35,7 @@ public record DataSetSpec(
     /** Checks what can be checked without the file. */
     public void check() throws DataSetRefusedException {
         if (!NAME.matcher(name).matches()) {
-            throw malformed("A data set's name is 1 to 64 of a-z 0-9 . _ - and begins with a letter or a digit.");
+            throw malformed("A data set's name is 1 to 64 of a-z 0-9 . - and begins with a letter or a digit.");
         }
         if (label.isBlank()) {
             throw malformed("The data set needs the name of its label column.");

@@ -1,0 +1,245 @@
+package io.concordat.node.job;
+
+import io.concordat.protocol.codec.Digest;
+import io.concordat.protocol.consortium.MemberId;
+import io.concordat.protocol.gate.ReleasePermit;
+import io.concordat.protocol.gate.ScopeLedger;
+import io.concordat.protocol.gate.SealedAttempt;
+import io.concordat.protocol.gate.Stake;
+import io.concordat.protocol.job.JobId;
+import io.concordat.protocol.job.ScopeId;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * The durable memory of what this node decided about attempts: revealed, shared, abandoned, and what became of them. Each method is one
+ * transaction and on disk when it returns. A share and an abandonment of one attempt exclude each other here a second time, after the round
+ * machine.
+ */
+public final class DecisionLedger {
+
+    private static final String NOTHING = Digest.ZERO.hex();
+
+    private final Jdbi jdbi;
+
+    /** Over the node's database. */
+    public DecisionLedger(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** Everything that binds this node in a scope. */
+    ScopeLedger scope(ScopeId scope) {
+        return jdbi.inTransaction(handle -> new ScopeLedger(
+                scope,
+                handle.createQuery("SELECT * FROM stake WHERE scope = ? ORDER BY attempt_id")
+                        .bind(0, scope.value())
+                        .map(DecisionLedger::stake)
+                        .list(),
+                Set.copyOf(handle.createQuery("SELECT attempt_id FROM abandoned_attempt WHERE scope = ?")
+                        .bind(0, scope.value())
+                        .map((row, _) -> Digest.ofHex(row.getString(1)))
+                        .list()),
+                List.of(),
+                false));
+    }
+
+    /** The cohort of the first attempt of the scope that was opened or failed its checks, if there was one. */
+    Optional<List<MemberId>> frozenCohort(ScopeId scope) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT s.cohort FROM stake s LEFT JOIN ledger_entry e ON e.decision = 'OUTCOME ' || s.attempt_id"
+                                + " WHERE s.scope = ? AND s.outcome IN ('OPENED', 'FAILED') ORDER BY e.position LIMIT 1")
+                .bind(0, scope.value())
+                .map((row, _) -> cohort(row.getString(1)))
+                .findOne());
+    }
+
+    /** This node reveals its contribution to the attempt. */
+    void revealed(ScopeId scope, Stake stake) {
+        jdbi.useTransaction(handle -> {
+            if (insert(handle, scope, stake)) {
+                enter(handle, "REVEAL " + stake.attemptId().hex());
+            }
+        });
+    }
+
+    /** This node's share may leave from now on. */
+    void shared(ScopeId scope, ReleasePermit permit) {
+        SealedAttempt attempt = permit.attempt();
+        String id = attempt.attemptId().hex();
+        Stake stake = new Stake(
+                JobId.ofTask(attempt.open().taskHash()),
+                attempt.open().round(),
+                attempt.attemptId(),
+                attempt.open().stateDigest(),
+                attempt.cohort(),
+                attempt.root(),
+                Stake.Part.SHARED,
+                Stake.Outcome.LIVE);
+        jdbi.useTransaction(handle -> {
+            if (isAbandoned(handle, id)) {
+                throw new IllegalStateException("Attempt " + id + " is abandoned; its share must not leave");
+            }
+            Optional<Stake> before = find(handle, id);
+            if (before.isPresent() && before.get().part() == Stake.Part.SHARED) {
+                requireSameRoot(before.get(), attempt.root());
+                return;
+            }
+            insert(handle, scope, stake);
+            handle.execute("UPDATE stake SET part = 'SHARED', root = ? WHERE attempt_id = ?", attempt.root().hex(), id);
+            enter(handle, "SHARE " + id + " " + attempt.root().hex());
+        });
+    }
+
+    private static void requireSameRoot(Stake before, Digest root) {
+        if (!before.root().equals(root)) {
+            throw new IllegalStateException("Attempt " + before.attemptId().hex() + " was shared with another root");
+        }
+    }
+
+    /** This node will never share for the attempt. */
+    void abandoned(ScopeId scope, Digest attemptId) {
+        jdbi.useTransaction(handle -> {
+            if (find(handle, attemptId.hex()).map(Stake::part).stream().anyMatch(Stake.Part.SHARED::equals)) {
+                throw new IllegalStateException("Attempt " + attemptId.hex() + " was shared and cannot be abandoned");
+            }
+            int added = handle.execute(
+                    "INSERT INTO abandoned_attempt (attempt_id, scope) VALUES (?, ?)"
+                            + " ON CONFLICT (attempt_id) DO NOTHING",
+                    attemptId.hex(),
+                    scope.value());
+            if (added == 1) {
+                enter(handle, "ABANDON " + attemptId.hex());
+            }
+        });
+    }
+
+    /** What became of an attempt; one this node had no part in is remembered as witnessed. */
+    void outcome(ScopeId scope, Stake witnessed) {
+        jdbi.useTransaction(handle -> {
+            insert(handle, scope, witnessed);
+            int changed = handle.execute(
+                    "UPDATE stake SET outcome = ? WHERE attempt_id = ? AND outcome = 'LIVE'",
+                    witnessed.outcome().name(),
+                    witnessed.attemptId().hex());
+            if (changed == 1 || witnessed.outcome() != Stake.Outcome.LIVE) {
+                enterOnce(handle, "OUTCOME " + witnessed.attemptId().hex());
+            }
+        });
+    }
+
+    /** The hash of the newest entry, zero before the first. */
+    Digest head() {
+        return jdbi.withHandle(DecisionLedger::head);
+    }
+
+    /** How many sums of the job were opened, failed ones included. */
+    int openings(JobId job) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT COUNT(*) FROM stake WHERE job_id = ? AND outcome IN ('OPENED', 'FAILED')")
+                .bind(0, job.value())
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    /** Remembers the digests of ciphertexts revealed in an attempt. */
+    void keepCiphertexts(JobId job, Digest attemptId, Collection<Digest> digests) {
+        jdbi.useTransaction(handle -> digests.forEach(digest -> handle.execute(
+                "INSERT INTO revealed_ciphertext (job_id, attempt_id, digest) VALUES (?, ?, ?)"
+                        + " ON CONFLICT (job_id, attempt_id, digest) DO NOTHING",
+                job.value(),
+                attemptId.hex(),
+                digest.hex())));
+    }
+
+    /** The digests of ciphertexts revealed in the job's other attempts. */
+    Set<Digest> ciphertextsOutside(JobId job, Digest attemptId) {
+        return jdbi.withHandle(handle -> new HashSet<>(handle.createQuery(
+                        "SELECT digest FROM revealed_ciphertext WHERE job_id = ? AND attempt_id <> ?")
+                .bind(0, job.value())
+                .bind(1, attemptId.hex())
+                .map((row, _) -> Digest.ofHex(row.getString(1)))
+                .list()));
+    }
+
+    private static boolean insert(Handle handle, ScopeId scope, Stake stake) {
+        return handle.execute(
+                        "INSERT INTO stake (attempt_id, scope, job_id, round, state_digest, cohort, root, part, outcome)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (attempt_id) DO NOTHING",
+                        stake.attemptId().hex(),
+                        scope.value(),
+                        stake.job().value(),
+                        stake.round(),
+                        stake.stateDigest().hex(),
+                        stake.cohort().stream().map(MemberId::value).collect(Collectors.joining(",")),
+                        stake.part() == Stake.Part.SHARED ? stake.root().hex() : NOTHING,
+                        stake.part().name(),
+                        stake.outcome().name())
+                == 1;
+    }
+
+    private static Optional<Stake> find(Handle handle, String attemptId) {
+        return handle.createQuery("SELECT * FROM stake WHERE attempt_id = ?")
+                .bind(0, attemptId)
+                .map(DecisionLedger::stake)
+                .findOne();
+    }
+
+    private static boolean isAbandoned(Handle handle, String attemptId) {
+        return handle.createQuery("SELECT 1 FROM abandoned_attempt WHERE attempt_id = ?")
+                .bind(0, attemptId)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
+    private static Digest head(Handle handle) {
+        return handle.createQuery("SELECT hash FROM ledger_entry ORDER BY position DESC LIMIT 1")
+                .map((row, _) -> Digest.ofHex(row.getString(1)))
+                .findOne()
+                .orElse(Digest.ZERO);
+    }
+
+    private static void enter(Handle handle, String decision) {
+        Digest hash = Digest.hash(
+                "ledger/v1", head(handle).toByteArray(), decision.getBytes(StandardCharsets.UTF_8));
+        handle.execute("INSERT INTO ledger_entry (decision, hash) VALUES (?, ?)", decision, hash.hex());
+    }
+
+    private static void enterOnce(Handle handle, String decision) {
+        boolean there = handle.createQuery("SELECT 1 FROM ledger_entry WHERE decision = ?")
+                .bind(0, decision)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+        if (!there) {
+            enter(handle, decision);
+        }
+    }
+
+    private static Stake stake(ResultSet row, StatementContext context) throws SQLException {
+        return new Stake(
+                new JobId(row.getString("job_id")),
+                row.getInt("round"),
+                Digest.ofHex(row.getString("attempt_id")),
+                Digest.ofHex(row.getString("state_digest")),
+                cohort(row.getString("cohort")),
+                Digest.ofHex(row.getString("root")),
+                Stake.Part.valueOf(row.getString("part")),
+                Stake.Outcome.valueOf(row.getString("outcome")));
+    }
+
+    private static List<MemberId> cohort(String text) {
+        return Arrays.stream(text.split(",", -1)).map(MemberId::of).toList();
+    }
+}
