@@ -6,6 +6,8 @@ import io.concordat.protocol.consortium.Member;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.job.Approval;
 import io.concordat.protocol.job.Approvals;
+import io.concordat.protocol.message.Ceremony;
+import io.concordat.protocol.message.ConsortiumSignature;
 import io.concordat.protocol.message.RoundMessage;
 import io.concordat.protocol.message.SignedEnvelope;
 import io.concordat.protocol.message.Task;
@@ -46,6 +48,7 @@ final class JobState {
     private Optional<JobEvent.Examined> examined = Optional.empty();
     private Optional<JobEvent.Frozen> frozen = Optional.empty();
     private Optional<Rejection> failure = Optional.empty();
+    private Optional<JobPhase> over = Optional.empty();
     private Optional<CurrentRound> current = Optional.empty();
     private byte[] state;
     private Digest prevOpenedHash = Digest.ZERO;
@@ -68,6 +71,7 @@ final class JobState {
             }
             case JobEvent.Examined event -> {
                 examined = Optional.of(event);
+                event.reason().ifPresent(_ -> end(JobPhase.REFUSED));
                 yield List.of();
             }
             case JobEvent.Signed event -> {
@@ -84,6 +88,7 @@ final class JobState {
             case JobEvent.RoundClosed event -> close(event, entry.at());
             case JobEvent.Failed event -> {
                 failure = failure.or(() -> Optional.of(event.reason()));
+                end(JobPhase.FAILED);
                 yield List.of();
             }
         };
@@ -94,8 +99,15 @@ final class JobState {
         switch (envelope.body()) {
             case Task _ -> proposalHeard |= envelope.from().equals(frame.self());
             case TaskApproval approval -> approve(envelope.from(), approval);
-            case TaskRefused refused -> refusals.putIfAbsent(envelope.from(), refused.reason());
-            default -> throw new AssertionError("bug: a job heard " + envelope);
+            case TaskRefused refused -> {
+                refusals.putIfAbsent(envelope.from(), refused.reason());
+                end(
+                        refused.reason().type() == ProblemType.TASK_REVOKED
+                                ? JobPhase.CANCELLED
+                                : JobPhase.REFUSED);
+            }
+            case RoundMessage _, ConsortiumSignature _, Ceremony _ ->
+                throw new AssertionError("bug: a job heard " + envelope);
         }
         return List.of();
     }
@@ -154,7 +166,15 @@ final class JobState {
         prevOpenedHash = event.openedHash();
         roundLog(event.round()).ifPresent(log -> log.close(at, frame.computation().report(state)));
         current = Optional.empty();
+        if (frame.computation().isFinished(state)) {
+            end(JobPhase.FINISHED);
+        }
         return List.of();
+    }
+
+    /** The first end counts. */
+    private void end(JobPhase phase) {
+        over = over.or(() -> Optional.of(phase));
     }
 
     private void count(SignedEnvelope envelope) {
@@ -177,15 +197,11 @@ final class JobState {
     }
 
     JobPhase phase() {
-        Optional<Rejection> refusal = refusals.values().stream().findFirst();
-        if (refusal.isPresent()) {
-            return refusal.get().type() == ProblemType.TASK_REVOKED ? JobPhase.CANCELLED : JobPhase.REFUSED;
-        }
-        if (failure.isPresent()) {
-            return JobPhase.FAILED;
+        if (over.isPresent()) {
+            return over.get();
         }
         if (!rounds.isEmpty()) {
-            return current.isEmpty() && frame.computation().isFinished(state) ? JobPhase.FINISHED : JobPhase.RUNNING;
+            return JobPhase.RUNNING;
         }
         if (examined.isEmpty()) {
             return JobPhase.EXAMINING;

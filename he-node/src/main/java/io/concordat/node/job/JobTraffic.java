@@ -23,11 +23,10 @@ final class JobTraffic {
     }
 
     void count(RoundEvent event) {
-        switch (event) {
-            case RoundEvent.ShareAccepted _ -> proofsVerified++;
-            case RoundEvent.ShareRefused _, RoundEvent.RevealsRefused _ -> refusedMessages++;
-            // Everything else is neither a checked proof nor a refused message.
-            default -> {}
+        if (event instanceof RoundEvent.ShareAccepted) {
+            proofsVerified++;
+        } else if (event instanceof RoundEvent.ShareRefused || event instanceof RoundEvent.RevealsRefused) {
+            refusedMessages++;
         }
     }
 

@@ -2,6 +2,17 @@ package io.concordat.node.job;
 
 import io.concordat.crypto.paillier.PaillierPublicKey;
 import io.concordat.protocol.message.Blocks;
+import io.concordat.protocol.message.TaskRefused;
+import io.concordat.protocol.message.TaskApproval;
+import io.concordat.protocol.message.Task;
+import io.concordat.protocol.message.Seal;
+import io.concordat.protocol.message.Opened;
+import io.concordat.protocol.message.Open;
+import io.concordat.protocol.message.Join;
+import io.concordat.protocol.message.ConsortiumSignature;
+import io.concordat.protocol.message.Commit;
+import io.concordat.protocol.message.Ceremony;
+import io.concordat.protocol.message.Abandon;
 import io.concordat.protocol.message.MessageBody;
 import io.concordat.protocol.message.MessageType;
 import io.concordat.protocol.message.Reveal;
@@ -37,8 +48,9 @@ final class Traffic {
         switch (body) {
             case Reveal reveal -> reveal(reveal.ciphertexts());
             case Share share -> partialDecryptions += share.partials().count();
-            // Hashes, nonces, signatures, the task's public text: no number of a row has a place in them.
-            default -> {}
+            // Hashes, nonces, signatures and the task's public text: no number of a row has a place in them.
+            case Task _, TaskApproval _, TaskRefused _, ConsortiumSignature _, Ceremony _ -> {}
+            case Open _, Join _, Commit _, Seal _, Abandon _, Opened _ -> {}
         }
     }
 

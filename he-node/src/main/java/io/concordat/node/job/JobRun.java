@@ -1,0 +1,188 @@
+package io.concordat.node.job;
+
+import io.concordat.crypto.codec.DecodeException;
+import io.concordat.node.observe.EventLog;
+import io.concordat.node.worker.SerialQueue;
+import io.concordat.protocol.message.RoundMessage;
+import io.concordat.protocol.message.SignedEnvelope;
+import io.concordat.protocol.problem.Rejection;
+import io.concordat.protocol.round.RoundEffect;
+import io.concordat.protocol.round.RoundEvent;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drives one job. An event is journalled, then applied, then what has become due is performed, in order, on a queue of its own; the results
+ * come back as events. After a restart the journal is applied again and what is due is performed again; performing twice is harmless.
+ */
+final class JobRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    private final JobTools tools;
+    private final JobState state;
+    private final JobProgress progress;
+    private final SerialQueue queue;
+    private final JobDuties duties;
+    private final RoundEffects rounds;
+    private final Runnable roundBegan;
+    private final Set<JobDuty> underWay = new HashSet<>();
+
+    /** @param roundBegan called after a round began, when messages that came early may be taken */
+    JobRun(JobTools tools, JobFrame frame, Runnable roundBegan) {
+        this.tools = tools;
+        this.state = new JobState(frame);
+        this.progress = new JobProgress(state);
+        this.queue = new SerialQueue(tools.threads().waiting(), this::failed);
+        this.duties = new JobDuties(tools, this);
+        this.rounds = new RoundEffects(tools, this);
+        this.roundBegan = roundBegan;
+    }
+
+    static String stream(JobFrame frame) {
+        return "job/" + frame.id();
+    }
+
+    JobFrame frame() {
+        return state.frame();
+    }
+
+    EventLog events() {
+        return progress.events();
+    }
+
+    /** Journals and applies an event; on disk when it returns. */
+    void record(JobEvent event) {
+        synchronized (state) {
+            if (state.phase().isOver() && !(event instanceof JobEvent.Heard)) {
+                return;
+            }
+            JournalEntry entry = new JournalEntry(tools.clock().instant().toEpochMilli(), event);
+            tools.stores().journal().append(stream(frame()), entry.encode());
+            perform(take(entry));
+        }
+    }
+
+    /** A verified message about the job itself; a second one that says the same changes nothing. */
+    void hear(SignedEnvelope envelope) {
+        synchronized (state) {
+            boolean known = progress.heard().contains(envelope.hash());
+            if (!known) {
+                record(new JobEvent.Heard(envelope));
+            }
+        }
+    }
+
+    /** A verified message of a round, if that round is under way; false if it has not begun. */
+    boolean hearInRound(int round, SignedEnvelope envelope) {
+        synchronized (state) {
+            if (state.phase().isOver() || state.rounds().stream().anyMatch(log -> log.round() == round && log.isClosed())) {
+                return true; // nothing waits for it any more
+            }
+            boolean underWayNow = state.current().filter(current -> current.number() == round).isPresent();
+            if (underWayNow && !progress.heard().contains(envelope.hash())) {
+                record(new JobEvent.InRound(round, new RoundEvent.Received(envelope)));
+            }
+            return underWayNow;
+        }
+    }
+
+    /** Applies the journal and performs what is due. */
+    void resume() throws DecodeException {
+        synchronized (state) {
+            for (byte[] bytes : tools.stores().journal().read(stream(frame()), 0)) {
+                take(JournalEntry.decode(bytes));
+            }
+            perform(state.due());
+        }
+    }
+
+    /** A look at the job that nothing changes meanwhile. */
+    <T> T view(Function<JobState, T> look) {
+        synchronized (state) {
+            return look.apply(state);
+        }
+    }
+
+    /** Asks once more for what is due. */
+    void retryLater() {
+        tools.threads()
+                .timers()
+                .schedule(
+                        () -> {
+                            synchronized (state) {
+                                perform(state.due());
+                            }
+                        },
+                        RETRY.toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private List<RoundEffect> take(JournalEntry entry) {
+        List<RoundEffect> effects = state.apply(entry);
+        progress.after(entry);
+        return effects;
+    }
+
+    private void perform(List<RoundEffect> effects) {
+        Optional<JobState.CurrentRound> current = state.current();
+        if (current.isPresent() && !state.phase().isOver()) {
+            int round = current.get().number();
+            queue.execute(() -> rounds.settleLedger(round));
+            effects.forEach(effect -> queue.execute(() -> rounds.perform(round, effect)));
+        }
+        for (JobDuty duty : JobDuty.due(state)) {
+            if (underWay.add(duty)) {
+                queue.execute(() -> discharge(duty));
+            }
+        }
+    }
+
+    private void discharge(JobDuty duty) {
+        if (duty instanceof JobDuty.Start) {
+            duties.perform(duty);
+            roundBegan.run();
+        } else {
+            duties.perform(duty);
+        }
+    }
+
+    /** A duty ended without the event that discharges it: it is due again later. */
+    void undone(JobDuty duty) {
+        synchronized (state) {
+            underWay.remove(duty);
+        }
+        retryLater();
+    }
+
+    /** The present round's number, if this is it. */
+    boolean isCurrent(int round) {
+        return view(now -> now.current().filter(current -> current.number() == round).isPresent());
+    }
+
+    /** This node's own message with the same key, if it was journalled. */
+    Optional<SignedEnvelope> published(RoundMessage body) {
+        return view(_ -> progress.own(body));
+    }
+
+    /** The job ends here, for a reason that the operator of this bank reads. */
+    void fail(Rejection reason) {
+        record(new JobEvent.Failed(reason));
+    }
+
+    private void failed(RuntimeException cause) {
+        LOG.atError().addKeyValue("job", frame().id().value()).setCause(cause).log("A step of a job failed; it is tried again");
+        synchronized (state) {
+            underWay.clear();
+        }
+        retryLater();
+    }
+}

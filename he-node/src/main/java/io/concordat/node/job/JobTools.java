@@ -1,0 +1,58 @@
+package io.concordat.node.job;
+
+import io.concordat.crypto.random.RandomSource;
+import io.concordat.node.data.DataSetRegistry;
+import io.concordat.node.data.SnapshotWriter;
+import io.concordat.node.model.ModelStore;
+import io.concordat.node.peer.PeerNetwork;
+import io.concordat.node.store.Journal;
+import io.concordat.node.training.JointKeys;
+import io.concordat.node.worker.CryptoPool;
+import io.concordat.protocol.consortium.Consortium;
+import io.concordat.protocol.problem.Rejection;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * What jobs are driven with.
+ *
+ * @param stores where things are kept
+ * @param threads what things run on
+ * @param peers the other banks
+ * @param data this bank's data sets
+ * @param standing what this node is at the moment
+ * @param random for nonces, salts and blinding
+ * @param clock for display, expiry and nothing else
+ */
+public record JobTools(
+        Stores stores,
+        Threads threads,
+        PeerNetwork peers,
+        Data data,
+        Standing standing,
+        RandomSource random,
+        InstantSource clock) {
+
+    /** Everything durable. */
+    public record Stores(Jdbi jdbi, Journal journal, DecisionLedger ledger, ModelStore models) {
+        /** The stores of one database. */
+        public static Stores of(Jdbi jdbi, Journal journal) {
+            return new Stores(jdbi, journal, new DecisionLedger(jdbi), new ModelStore(jdbi));
+        }
+    }
+
+    /** The crypto pool for arithmetic, data threads for reading rows, timers, and an executor whose tasks may wait. */
+    public record Threads(CryptoPool crypto, Executor data, ScheduledExecutorService timers, Executor waiting) {}
+
+    /** Data sets, freezing, and the directory for frozen rows. */
+    public record Data(DataSetRegistry registry, SnapshotWriter snapshots, Path directory) {}
+
+    /** The active consortium, the joint keys, and why nothing may be released at the moment, if there is a reason. */
+    public record Standing(
+            Supplier<Optional<Consortium>> consortium, JointKeys keys, Supplier<Optional<Rejection>> notReady) {}
+}
