@@ -1,6 +1,7 @@
 package io.concordat.node.job;
 
 import io.concordat.crypto.codec.DecodeException;
+import io.concordat.node.data.RowSnapshot;
 import io.concordat.node.observe.EventLog;
 import io.concordat.node.worker.SerialQueue;
 import io.concordat.protocol.message.RoundMessage;
@@ -71,11 +72,11 @@ final class JobRun {
         }
     }
 
-    /** A verified message about the job itself; a second one that says the same changes nothing. */
+    /** A verified message about the job itself; whatever repeats or comes after the end changes nothing. */
     void hear(SignedEnvelope envelope) {
         synchronized (state) {
-            boolean known = progress.heard().contains(envelope.hash());
-            if (!known) {
+            boolean own = envelope.from().equals(frame().self());
+            if (!progress.heard().contains(envelope.hash()) && (own || state.isNews(envelope))) {
                 record(new JobEvent.Heard(envelope));
             }
         }
@@ -95,14 +96,39 @@ final class JobRun {
         }
     }
 
-    /** Applies the journal and performs what is due. */
-    void resume() throws DecodeException {
+    /** Applies the journal. */
+    void replay() throws DecodeException {
         synchronized (state) {
             for (byte[] bytes : tools.stores().journal().read(stream(frame()), 0)) {
                 take(JournalEntry.decode(bytes));
             }
+        }
+    }
+
+    /** Performs what is due in the present state. */
+    void performDue() {
+        synchronized (state) {
             perform(state.due());
         }
+    }
+
+    /** The OPENs and JOINs in the journal, in order. */
+    List<SignedEnvelope> openings() {
+        return view(_ -> progress.openings());
+    }
+
+    /** Local results and passed deadlines of a round; ignored once the round is over. */
+    void answer(int round, List<RoundEvent> answers) {
+        for (RoundEvent answer : answers) {
+            if (isCurrent(round)) {
+                record(new JobEvent.InRound(round, answer));
+            }
+        }
+    }
+
+    /** The frozen rows. */
+    RowSnapshot rows() {
+        return duties.rows();
     }
 
     /** A look at the job that nothing changes meanwhile. */
@@ -114,16 +140,7 @@ final class JobRun {
 
     /** Asks once more for what is due. */
     void retryLater() {
-        tools.threads()
-                .timers()
-                .schedule(
-                        () -> {
-                            synchronized (state) {
-                                perform(state.due());
-                            }
-                        },
-                        RETRY.toMillis(),
-                        TimeUnit.MILLISECONDS);
+        tools.threads().timers().schedule(this::performDue, RETRY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private List<RoundEffect> take(JournalEntry entry) {

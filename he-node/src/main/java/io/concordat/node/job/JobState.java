@@ -44,6 +44,7 @@ final class JobState {
     private final List<Approval> signed = new ArrayList<>();
     private final List<RoundLog> rounds = new ArrayList<>();
     private long createdAt;
+    private boolean proposalKnown;
     private boolean proposalHeard;
     private Optional<JobEvent.Examined> examined = Optional.empty();
     private Optional<JobEvent.Frozen> frozen = Optional.empty();
@@ -97,7 +98,10 @@ final class JobState {
     private List<RoundEffect> hear(SignedEnvelope envelope) {
         count(envelope);
         switch (envelope.body()) {
-            case Task _ -> proposalHeard |= envelope.from().equals(frame.self());
+            case Task _ -> {
+                proposalKnown = true;
+                proposalHeard |= envelope.from().equals(frame.self());
+            }
             case TaskApproval approval -> approve(envelope.from(), approval);
             case TaskRefused refused -> {
                 refusals.putIfAbsent(envelope.from(), refused.reason());
@@ -167,7 +171,8 @@ final class JobState {
         roundLog(event.round()).ifPresent(log -> log.close(at, frame.computation().report(state)));
         current = Optional.empty();
         if (frame.computation().isFinished(state)) {
-            end(JobPhase.FINISHED);
+            failure = JobResults.failure(frame, state);
+            end(failure.isPresent() ? JobPhase.FAILED : JobPhase.FINISHED);
         }
         return List.of();
     }
@@ -229,6 +234,18 @@ final class JobState {
         missing.add(frame.self());
         missing.removeAll(approvals.keySet());
         return missing;
+    }
+
+    /** Whether another bank's message about the job says something that is not known here. */
+    boolean isNews(SignedEnvelope envelope) {
+        boolean known =
+                switch (envelope.body()) {
+                    case TaskApproval _ -> approvals.containsKey(envelope.from());
+                    case TaskRefused _ -> refusals.containsKey(envelope.from());
+                    case Task _ -> proposalKnown;
+                    case RoundMessage _, ConsortiumSignature _, Ceremony _ -> true;
+                };
+        return !known && over.isEmpty();
     }
 
     JobFrame frame() {

@@ -138,29 +138,21 @@ final class RoundEffects {
             tools.threads()
                     .timers()
                     .schedule(
-                            () -> report(round, List.of(new RoundEvent.DeadlinePassed(kind, attempt))),
+                            () -> run.answer(round, List.of(new RoundEvent.DeadlinePassed(kind, attempt))),
                             after.toMillis(),
                             TimeUnit.MILLISECONDS);
         }
     }
 
-    private void compute(int round, Callable<List<RoundEvent>> computation) {
-        tools.threads().crypto().submit(computation).whenComplete((events, failure) -> {
+    private void compute(int round, Callable<RoundEvent> computation) {
+        tools.threads().crypto().submit(computation).whenComplete((event, failure) -> {
             if (failure == null) {
-                tools.threads().waiting().execute(() -> report(round, events));
+                tools.threads().waiting().execute(() -> run.answer(round, List.of(event)));
             } else {
                 LOG.atError().addKeyValue("job", jobId()).setCause(failure).log("A computation of a job failed; it is tried again");
                 run.retryLater();
             }
         });
-    }
-
-    private void report(int round, List<RoundEvent> events) {
-        for (RoundEvent event : events) {
-            if (run.isCurrent(round)) {
-                run.record(new JobEvent.InRound(round, event));
-            }
-        }
     }
 
     private String jobId() {

@@ -59,6 +59,14 @@ public final class ModelStore {
         return jdbi.withHandle(handle -> read(handle, id));
     }
 
+    /** The model that a job trained. */
+    public Optional<Model> trainedBy(String jobId) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM model WHERE job_id = ?")
+                .bind(0, jobId)
+                .map(ModelStore::model)
+                .findOne());
+    }
+
     /** All models, newest first. */
     public List<Model> models() {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM model ORDER BY created_at DESC, model_id")

@@ -1,10 +1,7 @@
 /**
- * The glue between a joint computation and the cryptography: a bank's numbers become slots, masked plaintexts and ciphertexts on the way
- * out; ciphertexts become a product, partial decryptions with a proof, an opened sum and the next state on the way back. The rules of a
- * round are in {@code R.protocol.round}; nothing here decides whether something may leave.
- *
- * <p>Heavy arithmetic runs through a {@link io.concordat.protocol.ceremony.BatchExecutor}, the node's crypto pool. A share is computed from
- * a receipt of the ledger only; no method takes a ciphertext to decrypt.
+ * The glue between a joint computation of {@code R.model} and a round of {@code R.protocol}: the computation with its states as canonical
+ * bytes, the slot layout of its round plan, and the key material a node has. The arithmetic itself is in {@code R.protocol.round}; nothing
+ * here decides whether something may leave.
  *
  * <p>Does not protect against a bank whose numbers are wrong but within their bounds.
  */

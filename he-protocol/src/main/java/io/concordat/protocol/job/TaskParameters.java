@@ -16,6 +16,7 @@ final class TaskParameters {
     private static final int MAX_PARAMETERS = 256;
     private static final int MAX_VALUE_BYTES = 4096;
     private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9.-]{0,63}");
+    private static final Pattern FUNCTION = Pattern.compile("[a-z][a-z0-9-]{0,47}/v[0-9]{1,4}");
 
     private TaskParameters() {}
 
@@ -31,6 +32,13 @@ final class TaskParameters {
             PlainText.check("the value of parameter " + name, value, MAX_VALUE_BYTES);
         });
         return Collections.unmodifiableSortedMap(copy);
+    }
+
+    static void checkFunction(String function) {
+        if (!FUNCTION.matcher(function).matches()) {
+            throw new IllegalArgumentException("Expected a function's name and version such as logistic-newton/v1 but"
+                    + " found " + function.length() + " characters");
+        }
     }
 
     static void checkName(String what, String name) {

@@ -22,7 +22,7 @@ import java.util.SortedMap;
  * @param consortiumId the consortium, and with it the charter
  * @param keyId the joint key
  * @param epochType the kind of key epoch, {@code MASKED_SUMS} for every secure sum
- * @param function the name of the joint computation
+ * @param function the name and version of the joint computation, such as {@code logistic-newton/v1}
  * @param parameters its parameters in their canonical text form, sorted by name
  * @param data the rows
  * @param cohort the banks that contribute, ascending (U*)
@@ -51,7 +51,7 @@ public record TaskSpec(
     public static final int MAX_BYTES = 256 * 1024;
 
     public TaskSpec {
-        TaskParameters.checkName("a function", function);
+        TaskParameters.checkFunction(function);
         parameters = TaskParameters.copyOf(parameters);
         cohort = MemberId.sorted(cohort);
         if (cohort.size() < 3 || cohort.size() > Charter.MAX_MEMBERS) {

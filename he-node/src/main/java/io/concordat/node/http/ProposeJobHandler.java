@@ -1,0 +1,62 @@
+package io.concordat.node.http;
+
+import io.concordat.node.job.JobProposal;
+import io.concordat.node.job.JobService;
+import io.concordat.node.job.JobView;
+import io.concordat.protocol.problem.ProblemType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /jobs}: proposes a task to all banks; it starts when two persons of each have approved. */
+public final class ProposeJobHandler implements RouteHandler {
+
+    private static final int DEFAULT_HOURS = 72;
+    private static final int MOST_HOURS = 24 * 90;
+
+    private final JobService jobs;
+
+    /** Proposes there. */
+    public ProposeJobHandler(JobService jobs) {
+        this.jobs = jobs;
+    }
+
+    record Body(
+            String function,
+            String dataSet,
+            @Nullable List<String> cohort,
+            @Nullable String scope,
+            @Nullable Double lambda,
+            @Nullable Integer maxRounds,
+            @Nullable String model,
+            @Nullable Integer expiresInHours) {}
+
+    @Override
+    public Route route() {
+        return Route.post("/jobs");
+    }
+
+    @Override
+    public ApiResponse handle(ApiRequest request) throws RefusedException {
+        Body body = request.json(Body.class);
+        int hours = body.expiresInHours() == null ? DEFAULT_HOURS : body.expiresInHours();
+        if (hours < 1 || hours > MOST_HOURS) {
+            throw new RefusedException(
+                    ProblemType.INVALID_REQUEST, "expiresInHours is 1 to " + MOST_HOURS + " but was " + hours + ".");
+        }
+        JobProposal proposal = new JobProposal(
+                body.function(),
+                body.dataSet(),
+                body.cohort() == null ? List.of() : body.cohort(),
+                Optional.ofNullable(body.scope()),
+                Optional.ofNullable(body.lambda()),
+                Optional.ofNullable(body.maxRounds()),
+                Optional.ofNullable(body.model()),
+                Duration.ofHours(hours));
+        return JobHandlers.answered(request, _ -> {
+            JobView job = jobs.propose(proposal);
+            return new ApiResponse.Accepted("/jobs/" + job.id(), job);
+        });
+    }
+}

@@ -1,0 +1,101 @@
+package io.concordat.node.job;
+
+import io.concordat.model.evaluation.ScoreHistograms;
+import io.concordat.model.logistic.LogisticNewton;
+import io.concordat.model.logistic.LogisticSettings;
+import io.concordat.node.model.Model;
+import io.concordat.node.model.ModelStore;
+import io.concordat.node.training.Computation;
+import io.concordat.protocol.job.TaskSpec;
+import io.concordat.protocol.problem.ProblemType;
+import io.concordat.protocol.problem.Rejection;
+import java.util.Optional;
+import java.util.Set;
+
+/** The functions that tasks may name, with their parameters in canonical text. */
+final class Functions {
+
+    /** Trains a logistic regression. */
+    static final String TRAIN = "logistic-newton/v1";
+
+    /** Evaluates a model on hold-out rows. */
+    static final String EVALUATE = "score-histograms/v1";
+
+    static final String LAMBDA = "lambda";
+    static final String MAX_ROUNDS = "maxRounds";
+    static final String MODEL = "model";
+
+    /** Standardisation takes two rounds before the first Newton round. */
+    static final int STANDARDISATION_ROUNDS = 2;
+
+    private Functions() {}
+
+    /** A computation, or why there is none. */
+    sealed interface Resolved {
+        /** Here it is. */
+        record Known(Computation<?> computation) implements Resolved {}
+
+        /** The function is unknown, or its parameters are. */
+        record Unknown(Rejection reason) implements Resolved {}
+    }
+
+    static Resolved resolve(TaskSpec task, ModelStore models) {
+        try {
+            return switch (task.function()) {
+                case TRAIN -> new Resolved.Known(new Computation<>(new LogisticNewton(settings(task))));
+                case EVALUATE -> evaluation(task, models);
+                default -> unknown("The function " + task.function() + " is not known here.");
+            };
+        } catch (IllegalArgumentException e) {
+            return unknown("The task's parameters are not acceptable: " + e.getMessage());
+        }
+    }
+
+    private static LogisticSettings settings(TaskSpec task) {
+        require(task, Set.of(LAMBDA, MAX_ROUNDS));
+        double lambda = Double.parseDouble(parameter(task, LAMBDA));
+        int rounds = Integer.parseInt(parameter(task, MAX_ROUNDS));
+        if (!Double.toString(lambda).equals(parameter(task, LAMBDA))
+                || !Integer.toString(rounds).equals(parameter(task, MAX_ROUNDS))) {
+            throw new IllegalArgumentException("the numbers are not in canonical form");
+        }
+        return new LogisticSettings(
+                task.data().features(), lambda, rounds, task.limits().minimumEffectiveRows());
+    }
+
+    private static Resolved evaluation(TaskSpec task, ModelStore models) {
+        require(task, Set.of(MODEL));
+        Optional<Model> model = models.model(modelOf(task));
+        if (model.isEmpty()) {
+            return unknown("There is no model " + modelOf(task) + " at this node.");
+        }
+        if (!model.get().content().features().equals(task.data().features())) {
+            return unknown("The task names other columns than model " + modelOf(task) + ", or another order.");
+        }
+        return new Resolved.Known(
+                new Computation<>(new ScoreHistograms(model.get().content())));
+    }
+
+    static String modelOf(TaskSpec task) {
+        return parameter(task, MODEL);
+    }
+
+    private static String parameter(TaskSpec task, String name) {
+        String value = task.parameters().get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the parameter " + name + " is missing");
+        }
+        return value;
+    }
+
+    private static void require(TaskSpec task, Set<String> names) {
+        if (!task.parameters().keySet().equals(names)) {
+            throw new IllegalArgumentException("expected the parameters " + names + " but found "
+                    + task.parameters().keySet());
+        }
+    }
+
+    private static Resolved unknown(String sentence) {
+        return new Resolved.Unknown(new Rejection(ProblemType.INVALID_REQUEST, sentence));
+    }
+}

@@ -1,0 +1,69 @@
+package io.concordat.node.job;
+
+import io.concordat.model.evaluation.HistogramState;
+import io.concordat.model.logistic.LogisticState;
+import io.concordat.node.model.Evaluation;
+import io.concordat.node.model.Model;
+import io.concordat.protocol.problem.ProblemType;
+import io.concordat.protocol.problem.Rejection;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** From the last state of a job to what it leaves behind. */
+final class JobResults {
+
+    private final JobTools tools;
+    private final JobFrame frame;
+
+    JobResults(JobTools tools, JobFrame frame) {
+        this.tools = tools;
+        this.frame = frame;
+    }
+
+    /** Why the last state is no result, if it is none: the opened sums made no sense. */
+    static Optional<Rejection> failure(JobFrame frame, byte[] state) {
+        return switch (frame.computation().decode(state)) {
+            case LogisticState.Failed(String reason) -> failed(reason);
+            case HistogramState.Unusable(String reason) -> failed(reason);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Rejection> failed(String reason) {
+        return Optional.of(new Rejection(ProblemType.SUM_OUT_OF_RANGE, reason));
+    }
+
+    void keep(Handle handle, byte[] state) {
+        Instant now = tools.clock().instant();
+        String keyId = frame.task().keyId().hex();
+        switch (frame.computation().decode(state)) {
+            case LogisticState.Finished(var model) ->
+                tools.stores().models().put(handle, Model.trained(model, frame.id().value(), keyId, now));
+            case HistogramState.Opened opened ->
+                tools.stores()
+                        .models()
+                        .put(
+                                handle,
+                                new Evaluation(
+                                        frame.id().value(),
+                                        Functions.modelOf(frame.task()),
+                                        keyId,
+                                        frame.task().data().dataSet(),
+                                        opened,
+                                        now));
+            default -> throw new AssertionError("bug: a finished job of " + frame.task().function() + " without result");
+        }
+    }
+
+    Optional<JobView.Result> find() {
+        Optional<JobView.Result> evaluation = tools.stores()
+                .models()
+                .evaluation(frame.id().value())
+                .map(found -> new JobView.Result(null, found.jobId()));
+        return evaluation.or(() -> tools.stores()
+                .models()
+                .trainedBy(frame.id().value())
+                .map(found -> new JobView.Result(found.id(), null)));
+    }
+}

@@ -1,0 +1,142 @@
+package io.concordat.node.job;
+
+import io.concordat.crypto.codec.DecodeException;
+import io.concordat.node.training.JointKey;
+import io.concordat.protocol.consortium.Consortium;
+import io.concordat.protocol.job.JobId;
+import io.concordat.protocol.job.TaskSpec;
+import io.concordat.protocol.problem.ProblemType;
+import io.concordat.protocol.problem.Rejection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The jobs of this node, each with its driver. */
+final class JobRuns {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobRuns.class);
+
+    private final JobTools tools;
+    private final Runnable roundBegan;
+    private final Map<JobId, JobRun> runs = new ConcurrentHashMap<>();
+
+    JobRuns(JobTools tools, Runnable roundBegan) {
+        this.tools = tools;
+        this.roundBegan = roundBegan;
+    }
+
+    Optional<JobRun> find(JobId id) {
+        return Optional.ofNullable(runs.get(id));
+    }
+
+    /** All jobs, newest first. */
+    List<JobRun> all() {
+        return runs.values().stream()
+                .sorted(Comparator.comparingLong((JobRun run) -> run.view(JobState::createdAt))
+                        .reversed()
+                        .thenComparing(run -> run.frame().id()))
+                .toList();
+    }
+
+    /** Jobs that are not over. */
+    List<JobRun> running() {
+        return runs.values().stream()
+                .filter(run -> !run.view(JobState::phase).isOver())
+                .toList();
+    }
+
+    /** The job of a task, made if it is new. The task must be one that {@link #frame} accepts. */
+    synchronized JobRun create(TaskSpec task) throws JobRefusedException {
+        JobRun existing = runs.get(task.jobId());
+        if (existing != null) {
+            return existing;
+        }
+        JobRun run = new JobRun(tools, frame(task), roundBegan);
+        tools.stores().jdbi().useHandle(handle -> handle.execute(
+                "INSERT INTO job (job_id, created_at, ended) VALUES (?, ?, 0) ON CONFLICT (job_id) DO NOTHING",
+                task.jobId().value(),
+                tools.clock().instant().toEpochMilli()));
+        runs.put(task.jobId(), run);
+        run.record(new JobEvent.Proposed(task));
+        expire(run);
+        return run;
+    }
+
+    /** What is fixed for a job, or why there can be no job for this task. */
+    JobFrame frame(TaskSpec task) throws JobRefusedException {
+        Consortium consortium = tools.standing()
+                .consortium()
+                .get()
+                .orElseThrow(() ->
+                        new JobRefusedException(ProblemType.CONSORTIUM_NOT_SIGNED, "This node is in no consortium."));
+        JointKey key = tools.standing()
+                .keys()
+                .find(task.keyId())
+                .orElseThrow(() -> new JobRefusedException(
+                        ProblemType.KEY_EPOCH_MISMATCH,
+                        "At " + tools.peers().self() + " there is no joint key "
+                                + task.keyId().brief() + "."));
+        Optional<Rejection> unfit = task.examine(consortium, key.keyId());
+        if (unfit.isPresent()) {
+            throw new JobRefusedException(unfit.get());
+        }
+        return switch (Functions.resolve(task, tools.stores().models())) {
+            case Functions.Resolved.Unknown(var reason) -> throw new JobRefusedException(reason);
+            case Functions.Resolved.Known(var computation) -> {
+                if (!computation.digest(computation.initialState()).equals(task.initialStateDigest())) {
+                    throw new JobRefusedException(
+                            ProblemType.STATE_MISMATCH,
+                            "At " + tools.peers().self() + " the task starts from another state than it says.");
+                }
+                yield new JobFrame(tools.peers().self(), consortium, key.publicKey(), task, computation);
+            }
+        };
+    }
+
+    /** Reads every job; those that are not over go on. */
+    void resume() throws DecodeException {
+        List<JobId> ids = tools.stores()
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT job_id FROM job ORDER BY created_at")
+                        .map((row, _) -> new JobId(row.getString(1)))
+                        .list());
+        List<JobRun> resumed = new ArrayList<>();
+        for (JobId id : ids) {
+            List<byte[]> journal = tools.stores().journal().read("job/" + id, 0);
+            if (journal.isEmpty()
+                    || !(JournalEntry.decode(journal.getFirst()).event() instanceof JobEvent.Proposed(TaskSpec task))) {
+                continue; // stopped between the row and the first entry: the proposer's task comes again
+            }
+            try {
+                JobRun run = new JobRun(tools, frame(task), roundBegan);
+                run.replay();
+                runs.put(id, run);
+                resumed.add(run);
+            } catch (JobRefusedException e) {
+                LOG.atWarn()
+                        .addKeyValue("job", id.value())
+                        .log("A job cannot be resumed: " + e.reason().sentence());
+            }
+        }
+        resumed.forEach(JobRun::performDue);
+        resumed.forEach(this::expire);
+    }
+
+    private void expire(JobRun run) {
+        long milliseconds =
+                run.frame().task().expiresAt() * 1000 - tools.clock().instant().toEpochMilli();
+        tools.threads()
+                .timers()
+                .schedule(
+                        () -> run.fail(new Rejection(
+                                ProblemType.TASK_EXPIRED, "The task expired before the job was finished.")),
+                        Math.max(0, milliseconds),
+                        TimeUnit.MILLISECONDS);
+    }
+}
