@@ -16,7 +16,9 @@ public final class JobHandlers {
                 new ApproveJobHandler(jobs),
                 handler(Route.get("/jobs"), _ -> new ApiResponse.Ok(java.util.Map.of("jobs", jobs.jobs()))),
                 handler(Route.get("/jobs/{id}"), request -> new ApiResponse.Ok(jobs.job(request.pathValue("id")))),
-                handler(Route.get("/jobs/{id}/task"), request -> new ApiResponse.Ok(jobs.task(request.pathValue("id")))),
+                handler(
+                        Route.get("/jobs/{id}/task"),
+                        request -> new ApiResponse.Ok(jobs.task(request.pathValue("id")))),
                 handler(
                         Route.get("/jobs/{id}/events"),
                         request -> new ApiResponse.Events(jobs.events(request.pathValue("id")))),

@@ -22,10 +22,10 @@ record AttemptOutcome(AttemptLog attempt, Digest attemptId, Stake.Outcome outcom
         }
         int deathQuorum = state.frame().consortium().deathQuorum();
         for (AttemptLog attempt : log.get().attempts()) {
-            Optional<Attempt> known = current.get().state().attempt(attempt.open().attempt());
-            attempt.attemptId()
-                    .ifPresent(id -> outcome(attempt, known, deathQuorum)
-                            .ifPresent(outcome -> outcomes.add(new AttemptOutcome(attempt, id, outcome))));
+            Optional<Attempt> known =
+                    current.get().state().attempt(attempt.open().attempt());
+            attempt.attemptId().ifPresent(id -> outcome(attempt, known, deathQuorum)
+                    .ifPresent(outcome -> outcomes.add(new AttemptOutcome(attempt, id, outcome))));
         }
         return outcomes;
     }
@@ -39,8 +39,6 @@ record AttemptOutcome(AttemptLog attempt, Digest attemptId, Stake.Outcome outcom
         if (state.filter(AttemptState.Failed.class::isInstance).isPresent()) {
             return Optional.of(Stake.Outcome.FAILED);
         }
-        return attempt.count(MessageType.ABANDON) >= deathQuorum
-                ? Optional.of(Stake.Outcome.DEAD)
-                : Optional.empty();
+        return attempt.count(MessageType.ABANDON) >= deathQuorum ? Optional.of(Stake.Outcome.DEAD) : Optional.empty();
     }
 }

@@ -23,12 +23,12 @@ final class ContributionStore {
     }
 
     Optional<List<BigInteger>> find(JobId job, int round) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT numbers FROM contribution WHERE job_id = ? AND round = ?")
-                .bind(0, job.value())
-                .bind(1, round)
-                .map((row, _) -> decode(row.getBytes(1)))
-                .findOne());
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT numbers FROM contribution WHERE job_id = ? AND round = ?")
+                        .bind(0, job.value())
+                        .bind(1, round)
+                        .map((row, _) -> decode(row.getBytes(1)))
+                        .findOne());
     }
 
     /** Stores the numbers unless there are some; the result is what is stored. */

@@ -96,7 +96,10 @@ public final class DecisionLedger {
                 return;
             }
             insert(handle, scope, stake);
-            handle.execute("UPDATE stake SET part = 'SHARED', root = ? WHERE attempt_id = ?", attempt.root().hex(), id);
+            handle.execute(
+                    "UPDATE stake SET part = 'SHARED', root = ? WHERE attempt_id = ?",
+                    attempt.root().hex(),
+                    id);
             enter(handle, "SHARE " + id + " " + attempt.root().hex());
         });
     }
@@ -164,12 +167,12 @@ public final class DecisionLedger {
 
     /** The digests of ciphertexts revealed in the job's other attempts. */
     Set<Digest> ciphertextsOutside(JobId job, Digest attemptId) {
-        return jdbi.withHandle(handle -> new HashSet<>(handle.createQuery(
-                        "SELECT digest FROM revealed_ciphertext WHERE job_id = ? AND attempt_id <> ?")
-                .bind(0, job.value())
-                .bind(1, attemptId.hex())
-                .map((row, _) -> Digest.ofHex(row.getString(1)))
-                .list()));
+        return jdbi.withHandle(handle -> new HashSet<>(
+                handle.createQuery("SELECT digest FROM revealed_ciphertext WHERE job_id = ? AND attempt_id <> ?")
+                        .bind(0, job.value())
+                        .bind(1, attemptId.hex())
+                        .map((row, _) -> Digest.ofHex(row.getString(1)))
+                        .list()));
     }
 
     private static boolean insert(Handle handle, ScopeId scope, Stake stake) {
@@ -211,8 +214,7 @@ public final class DecisionLedger {
     }
 
     private static void enter(Handle handle, String decision) {
-        Digest hash = Digest.hash(
-                "ledger/v1", head(handle).toByteArray(), decision.getBytes(StandardCharsets.UTF_8));
+        Digest hash = Digest.hash("ledger/v1", head(handle).toByteArray(), decision.getBytes(StandardCharsets.UTF_8));
         handle.execute("INSERT INTO ledger_entry (decision, hash) VALUES (?, ?)", decision, hash.hex());
     }
 

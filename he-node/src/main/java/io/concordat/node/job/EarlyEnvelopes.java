@@ -45,11 +45,11 @@ final class EarlyEnvelopes {
 
     /** All of them in order of arrival. */
     List<Early> all() {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("SELECT position, bytes, received_at FROM early_envelope ORDER BY position")
-                        .map((row, _) -> new Early(
-                                new ReceivedEnvelope(row.getLong(1), decode(row.getBytes(2))), row.getLong(3)))
-                        .list());
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT position, bytes, received_at FROM early_envelope ORDER BY position")
+                .map((row, _) ->
+                        new Early(new ReceivedEnvelope(row.getLong(1), decode(row.getBytes(2))), row.getLong(3)))
+                .list());
     }
 
     /** An envelope and when it came, milliseconds since 1970. */

@@ -34,8 +34,7 @@ final class JobDuties {
             case JobDuty.Examine _ -> run.record(new JobEvent.Examined(examine()));
             case JobDuty.Refuse _ -> send(new TaskRefused(run.frame().task().taskHash(), publicReason()));
             case JobDuty.Freeze _ -> tools.threads().data().execute(() -> freeze(duty));
-            case JobDuty.Approve _ ->
-                send(new TaskApproval(run.frame().task().taskHash(), run.view(JobState::signed)));
+            case JobDuty.Approve _ -> send(new TaskApproval(run.frame().task().taskHash(), run.view(JobState::signed)));
             case JobDuty.Start start -> start(start.round());
             case JobDuty.Complete _ -> complete();
         }
@@ -52,12 +51,9 @@ final class JobDuties {
 
     /** What the other banks are told: never more than the kind of problem if it is about rows. */
     private Rejection publicReason() {
-        Optional<Rejection> examined =
-                run.view(state -> state.examined().flatMap(JobEvent.Examined::reason));
+        Optional<Rejection> examined = run.view(state -> state.examined().flatMap(JobEvent.Examined::reason));
         return examined.orElseGet(() -> {
-            ProblemType type = run.view(JobState::failure)
-                    .map(Rejection::type)
-                    .orElse(ProblemType.OPERATOR_DECISION);
+            ProblemType type = run.view(JobState::failure).map(Rejection::type).orElse(ProblemType.OPERATOR_DECISION);
             return new Rejection(type, run.frame().self() + " cannot go on with this task: " + type.title() + ".");
         });
     }
@@ -125,7 +121,9 @@ final class JobDuties {
             if (finished) {
                 results.keep(handle, run.view(JobState::computationState).toByteArray());
             }
-            handle.execute("UPDATE job SET ended = 1 WHERE job_id = ?", run.frame().id().value());
+            handle.execute(
+                    "UPDATE job SET ended = 1 WHERE job_id = ?",
+                    run.frame().id().value());
         });
         new ContributionStore(tools.stores().jdbi()).erase(run.frame().id());
         try {

@@ -50,9 +50,7 @@ sealed interface JobDuty {
             case FREEZING -> Optional.of(new Freeze());
             case GATHERING -> gathering(state);
             case RUNNING ->
-                state.current().isEmpty()
-                        ? Optional.of(new Start(state.rounds().size()))
-                        : Optional.empty();
+                state.current().isEmpty() ? Optional.of(new Start(state.rounds().size())) : Optional.empty();
             case FINISHED, REFUSED, CANCELLED, FAILED -> Optional.of(new Complete());
         };
     }

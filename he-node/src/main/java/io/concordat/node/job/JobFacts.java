@@ -6,7 +6,6 @@ import io.concordat.protocol.round.RoundEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** What this node knows by itself when the gate is asked, from its own stores. */
 final class JobFacts {
@@ -44,9 +43,6 @@ final class JobFacts {
         int round = run.view(JobState::rounds).size() - 1;
         tools.threads()
                 .timers()
-                .schedule(
-                        () -> run.answer(round, List.of(new RoundEvent.ReleaseRetried(attemptId))),
-                        AGAIN.toMillis(),
-                        TimeUnit.MILLISECONDS);
+                .after(AGAIN, () -> run.answer(round, List.of(new RoundEvent.ReleaseRetried(attemptId))));
     }
 }

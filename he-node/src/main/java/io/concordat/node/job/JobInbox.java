@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +26,8 @@ import org.slf4j.LoggerFactory;
 final class JobInbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobInbox.class);
-    private static final Set<MessageType> TYPES = EnumSet.complementOf(
-            EnumSet.of(MessageType.CONSORTIUM_SIGNATURE, MessageType.CEREMONY));
+    private static final Set<MessageType> TYPES =
+            EnumSet.complementOf(EnumSet.of(MessageType.CONSORTIUM_SIGNATURE, MessageType.CEREMONY));
 
     /** A task may name a model that this node is about to have: it is tried again for so long. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -100,15 +99,18 @@ final class JobInbox {
 
     private boolean propose(SignedEnvelope envelope, TaskSpec task, long waited) {
         if (!envelope.from().equals(task.createdBy())) {
-            LOG.atWarn().addKeyValue("member", envelope.from().value()).log("A task was proposed in another bank's name");
+            LOG.atWarn()
+                    .addKeyValue("member", envelope.from().value())
+                    .log("A task was proposed in another bank's name");
             return true;
         }
         try {
             runs.create(task).hear(envelope);
             return true;
         } catch (JobRefusedException e) {
-            if (waited < PATIENCE.toMillis() && !envelope.from().equals(tools.peers().self())) {
-                tools.threads().timers().schedule(this::takeEarlyLater, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            if (waited < PATIENCE.toMillis()
+                    && !envelope.from().equals(tools.peers().self())) {
+                tools.threads().timers().after(PAUSE, this::takeEarly);
                 return false;
             }
             refuse(task, e.reason());
@@ -116,16 +118,9 @@ final class JobInbox {
         }
     }
 
-    private void takeEarlyLater() {
-        tools.threads().waiting().execute(this::takeEarly);
-    }
-
     private void refuse(TaskSpec task, Rejection reason) {
-        tools.standing()
-                .consortium()
-                .get()
-                .ifPresent(consortium -> tools.peers()
-                        .send(new TaskRefused(task.taskHash(), reason), task.keyId(), consortium.ids()));
+        tools.standing().consortium().get().ifPresent(consortium -> tools.peers()
+                .send(new TaskRefused(task.taskHash(), reason), task.keyId(), consortium.ids()));
     }
 
     private boolean hear(JobId job, SignedEnvelope envelope) {

@@ -29,7 +29,8 @@ final class JobKey {
     synchronized RoundArithmetic arithmetic() {
         RoundArithmetic prepared = arithmetic;
         if (prepared == null) {
-            prepared = RoundArithmetic.of(frame.key(), frame.consortium(), tools.threads().crypto()::map);
+            prepared = RoundArithmetic.of(
+                    frame.key(), frame.consortium(), tools.threads().crypto()::map);
             arithmetic = prepared;
         }
         return prepared;

@@ -39,7 +39,9 @@ final class JobResults {
         String keyId = frame.task().keyId().hex();
         switch (frame.computation().decode(state)) {
             case LogisticState.Finished(var model) ->
-                tools.stores().models().put(handle, Model.trained(model, frame.id().value(), keyId, now));
+                tools.stores()
+                        .models()
+                        .put(handle, Model.trained(model, frame.id().value(), keyId, now));
             case HistogramState.Opened opened ->
                 tools.stores()
                         .models()
@@ -52,7 +54,9 @@ final class JobResults {
                                         frame.task().data().dataSet(),
                                         opened,
                                         now));
-            default -> throw new AssertionError("bug: a finished job of " + frame.task().function() + " without result");
+            default ->
+                throw new AssertionError(
+                        "bug: a finished job of " + frame.task().function() + " without result");
         }
     }
 

@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,10 +84,12 @@ final class JobRun {
     /** A verified message of a round, if that round is under way; false if it has not begun. */
     boolean hearInRound(int round, SignedEnvelope envelope) {
         synchronized (state) {
-            if (state.phase().isOver() || state.rounds().stream().anyMatch(log -> log.round() == round && log.isClosed())) {
+            if (state.phase().isOver()
+                    || state.rounds().stream().anyMatch(log -> log.round() == round && log.isClosed())) {
                 return true; // nothing waits for it any more
             }
-            boolean underWayNow = state.current().filter(current -> current.number() == round).isPresent();
+            boolean underWayNow =
+                    state.current().filter(current -> current.number() == round).isPresent();
             if (underWayNow && !progress.heard().contains(envelope.hash())) {
                 record(new JobEvent.InRound(round, new RoundEvent.Received(envelope)));
             }
@@ -140,7 +141,7 @@ final class JobRun {
 
     /** Asks once more for what is due. */
     void retryLater() {
-        tools.threads().timers().schedule(this::performDue, RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        tools.threads().timers().after(RETRY, this::performDue);
     }
 
     private List<RoundEffect> take(JournalEntry entry) {
@@ -182,7 +183,8 @@ final class JobRun {
 
     /** The present round's number, if this is it. */
     boolean isCurrent(int round) {
-        return view(now -> now.current().filter(current -> current.number() == round).isPresent());
+        return view(now ->
+                now.current().filter(current -> current.number() == round).isPresent());
     }
 
     /** This node's own message with the same key, if it was journalled. */
@@ -196,7 +198,10 @@ final class JobRun {
     }
 
     private void failed(RuntimeException cause) {
-        LOG.atError().addKeyValue("job", frame().id().value()).setCause(cause).log("A step of a job failed; it is tried again");
+        LOG.atError()
+                .addKeyValue("job", frame().id().value())
+                .setCause(cause)
+                .log("A step of a job failed; it is tried again");
         synchronized (state) {
             underWay.clear();
         }

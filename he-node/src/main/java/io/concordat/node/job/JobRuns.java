@@ -7,13 +7,14 @@ import io.concordat.protocol.job.JobId;
 import io.concordat.protocol.job.TaskSpec;
 import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,10 +59,12 @@ final class JobRuns {
             return existing;
         }
         JobRun run = new JobRun(tools, frame(task), roundBegan);
-        tools.stores().jdbi().useHandle(handle -> handle.execute(
-                "INSERT INTO job (job_id, created_at, ended) VALUES (?, ?, 0) ON CONFLICT (job_id) DO NOTHING",
-                task.jobId().value(),
-                tools.clock().instant().toEpochMilli()));
+        tools.stores()
+                .jdbi()
+                .useHandle(handle -> handle.execute(
+                        "INSERT INTO job (job_id, created_at, ended) VALUES (?, ?, 0) ON CONFLICT (job_id) DO NOTHING",
+                        task.jobId().value(),
+                        tools.clock().instant().toEpochMilli()));
         runs.put(task.jobId(), run);
         run.record(new JobEvent.Proposed(task));
         expire(run);
@@ -101,11 +104,10 @@ final class JobRuns {
 
     /** Reads every job; those that are not over go on. */
     void resume() throws DecodeException {
-        List<JobId> ids = tools.stores()
-                .jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT job_id FROM job ORDER BY created_at")
-                        .map((row, _) -> new JobId(row.getString(1)))
-                        .list());
+        List<JobId> ids = tools.stores().jdbi().withHandle(handle -> handle.createQuery(
+                        "SELECT job_id FROM job ORDER BY created_at")
+                .map((row, _) -> new JobId(row.getString(1)))
+                .list());
         List<JobRun> resumed = new ArrayList<>();
         for (JobId id : ids) {
             List<byte[]> journal = tools.stores().journal().read("job/" + id, 0);
@@ -129,14 +131,12 @@ final class JobRuns {
     }
 
     private void expire(JobRun run) {
-        long milliseconds =
-                run.frame().task().expiresAt() * 1000 - tools.clock().instant().toEpochMilli();
+        Instant end = Instant.ofEpochSecond(run.frame().task().expiresAt());
         tools.threads()
                 .timers()
-                .schedule(
+                .after(
+                        Duration.between(tools.clock().instant(), end),
                         () -> run.fail(new Rejection(
-                                ProblemType.TASK_EXPIRED, "The task expired before the job was finished.")),
-                        Math.max(0, milliseconds),
-                        TimeUnit.MILLISECONDS);
+                                ProblemType.TASK_EXPIRED, "The task expired before the job was finished.")));
     }
 }

@@ -4,6 +4,7 @@ import io.concordat.crypto.codec.DecodeException;
 import io.concordat.node.data.DataSet;
 import io.concordat.node.observe.EventLog;
 import io.concordat.node.training.JointKey;
+import io.concordat.protocol.codec.ByteString;
 import io.concordat.protocol.consortium.Approver;
 import io.concordat.protocol.consortium.Consortium;
 import io.concordat.protocol.consortium.Member;
@@ -13,7 +14,6 @@ import io.concordat.protocol.job.TaskSpec;
 import io.concordat.protocol.message.TaskRefused;
 import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
-import io.concordat.protocol.codec.ByteString;
 import io.concordat.protocol.signature.Ed25519;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -67,7 +67,10 @@ public final class JobService {
                         ProblemType.NOT_FOUND,
                         "No data set named " + proposal.dataSet() + " is registered at this node."));
         TaskSpec task = new TaskFactory(
-                        consortium, key.keyId(), tools.peers().self(), tools.stores().models())
+                        consortium,
+                        key.keyId(),
+                        tools.peers().self(),
+                        tools.stores().models())
                 .task(proposal, dataSet, tools.clock().instant());
         Optional<Rejection> unfit = task.examine(consortium, key.keyId())
                 .or(() -> task.cohort().contains(tools.peers().self())
@@ -103,7 +106,8 @@ public final class JobService {
      *
      * @param bytes the canonical bytes of the task, base64
      */
-    public record TaskView(String job, String taskHash, List<String> text, String bytes, List<ApproverView> approvers) {}
+    public record TaskView(
+            String job, String taskHash, List<String> text, String bytes, List<ApproverView> approvers) {}
 
     /**
      * One person who may approve for this bank.
@@ -142,14 +146,19 @@ public final class JobService {
                 .orElseThrow(() -> new JobRefusedException(
                         ProblemType.APPROVAL_INVALID,
                         approverName + " is not an enrolled approver of " + self.id() + ". Enrolled are: "
-                                + String.join(", ", self.approvers().stream().map(Approver::name).toList()) + "."));
+                                + String.join(
+                                        ", ",
+                                        self.approvers().stream()
+                                                .map(Approver::name)
+                                                .toList()) + "."));
         if (signature.length != Ed25519.SIGNATURE_BYTES) {
             throw new JobRefusedException(
                     ProblemType.APPROVAL_INVALID,
-                    "Expected a signature of " + Ed25519.SIGNATURE_BYTES + " bytes but found " + signature.length + ".");
+                    "Expected a signature of " + Ed25519.SIGNATURE_BYTES + " bytes but found " + signature.length
+                            + ".");
         }
-        Approval approval = new Approval(
-                self.id(), approver.key(), run.frame().task().taskHash(), ByteString.of(signature));
+        Approval approval =
+                new Approval(self.id(), approver.key(), run.frame().task().taskHash(), ByteString.of(signature));
         if (!approval.verify(Ed25519.verifier())) {
             throw new JobRefusedException(
                     ProblemType.APPROVAL_INVALID,

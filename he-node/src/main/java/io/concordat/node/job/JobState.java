@@ -105,10 +105,7 @@ final class JobState {
             case TaskApproval approval -> approve(envelope.from(), approval);
             case TaskRefused refused -> {
                 refusals.putIfAbsent(envelope.from(), refused.reason());
-                end(
-                        refused.reason().type() == ProblemType.TASK_REVOKED
-                                ? JobPhase.CANCELLED
-                                : JobPhase.REFUSED);
+                end(refused.reason().type() == ProblemType.TASK_REVOKED ? JobPhase.CANCELLED : JobPhase.REFUSED);
             }
             case RoundMessage _, ConsortiumSignature _, Ceremony _ ->
                 throw new AssertionError("bug: a job heard " + envelope);
@@ -119,8 +116,8 @@ final class JobState {
     private void approve(MemberId from, TaskApproval approval) {
         Member member = frame.consortium().member(from);
         int required = frame.consortium().charter().approvalsPerBank();
-        Optional<Rejection> wrong = Approvals.examine(
-                member, frame.task().taskHash(), approval.approvals(), required, Ed25519.verifier());
+        Optional<Rejection> wrong =
+                Approvals.examine(member, frame.task().taskHash(), approval.approvals(), required, Ed25519.verifier());
         if (wrong.isEmpty()) {
             approvals.putIfAbsent(from, approval.approvals());
         } else {
@@ -143,7 +140,10 @@ final class JobState {
         Transition start = machine.start();
         current = Optional.of(new CurrentRound(event.round(), machine, start.state()));
         rounds.add(new RoundLog(
-                event.round(), frame.computation().plan(state).name(), at, new Traffic(frame.key().paillier())));
+                event.round(),
+                frame.computation().plan(state).name(),
+                at,
+                new Traffic(frame.key().paillier())));
         return start.effects();
     }
 
@@ -168,7 +168,8 @@ final class JobState {
     private List<RoundEffect> close(JobEvent.RoundClosed event, long at) {
         state = event.state().toByteArray();
         prevOpenedHash = event.openedHash();
-        roundLog(event.round()).ifPresent(log -> log.close(at, frame.computation().report(state)));
+        roundLog(event.round())
+                .ifPresent(log -> log.close(at, frame.computation().report(state)));
         current = Optional.empty();
         if (frame.computation().isFinished(state)) {
             failure = JobResults.failure(frame, state);

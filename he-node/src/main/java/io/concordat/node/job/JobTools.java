@@ -8,13 +8,13 @@ import io.concordat.node.peer.PeerNetwork;
 import io.concordat.node.store.Journal;
 import io.concordat.node.training.JointKeys;
 import io.concordat.node.worker.CryptoPool;
+import io.concordat.node.worker.Timers;
 import io.concordat.protocol.consortium.Consortium;
 import io.concordat.protocol.problem.Rejection;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 
@@ -47,7 +47,7 @@ public record JobTools(
     }
 
     /** The crypto pool for arithmetic, data threads for reading rows, timers, and an executor whose tasks may wait. */
-    public record Threads(CryptoPool crypto, Executor data, ScheduledExecutorService timers, Executor waiting) {}
+    public record Threads(CryptoPool crypto, Executor data, Timers timers, Executor waiting) {}
 
     /** Data sets, freezing, and the directory for frozen rows. */
     public record Data(DataSetRegistry registry, SnapshotWriter snapshots, Path directory) {}

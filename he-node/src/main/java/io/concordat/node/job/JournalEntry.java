@@ -79,9 +79,7 @@ record JournalEntry(long at, JobEvent event) {
             case 6 ->
                 new JobEvent.RoundStarted(
                         in.count(Integer.MAX_VALUE),
-                        in.u8() == 1
-                                ? Optional.of(MemberId.readSorted(in, Charter.MAX_MEMBERS))
-                                : Optional.empty());
+                        in.u8() == 1 ? Optional.of(MemberId.readSorted(in, Charter.MAX_MEMBERS)) : Optional.empty());
             case 7 -> new JobEvent.InRound(in.count(Integer.MAX_VALUE), RoundEvent.decode(in.sized(MAX_EVENT)));
             case 8 ->
                 new JobEvent.RoundClosed(

@@ -22,8 +22,8 @@ final class OwnEnvelopes {
 
     Optional<SignedEnvelope> find(MemberId self, RoundMessage body) {
         MessageKey key = MessageKey.of(self, body);
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT bytes FROM envelope WHERE sender = ? AND type = ? ORDER BY position DESC LIMIT ?")
+        return jdbi.withHandle(handle -> handle
+                .createQuery("SELECT bytes FROM envelope WHERE sender = ? AND type = ? ORDER BY position DESC LIMIT ?")
                 .bind(0, self.value())
                 .bind(1, body.type().name())
                 .bind(2, NEWEST)

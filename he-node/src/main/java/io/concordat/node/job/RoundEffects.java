@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +68,9 @@ final class RoundEffects {
                         .log("A message was refused");
             case RoundEffect.ReportRefusal refusal -> reportRefusal(round, refusal);
             case RoundEffect.ReportForgotten(SignedEnvelope own) -> {
-                LOG.atError().addKeyValue("message", own.hash().hex()).log("This node signed a message it does not know");
+                LOG.atError()
+                        .addKeyValue("message", own.hash().hex())
+                        .log("This node signed a message it does not know");
                 run.fail(new Rejection(
                         ProblemType.QUARANTINED,
                         "A message signed by this node is unknown to it: its memory was rolled back."));
@@ -85,14 +86,17 @@ final class RoundEffects {
                 .addKeyValue("round", round)
                 .addKeyValue("attempt", refusal.attempt())
                 .addKeyValue("problem", refusal.reason().type().slug())
-                .log("This node does not go on with an attempt: " + refusal.reason().sentence());
+                .log("This node does not go on with an attempt: "
+                        + refusal.reason().sentence());
     }
 
     /** What is decided is in the ledger before it leaves. */
     private void publish(int round, RoundMessage body) {
         switch (body) {
-            case Reveal reveal -> tools.stores().ledger().revealed(run.frame().scope(), stake(round, reveal.attemptId()));
-            case Abandon abandon -> tools.stores().ledger().abandoned(run.frame().scope(), abandon.attemptId());
+            case Reveal reveal ->
+                tools.stores().ledger().revealed(run.frame().scope(), stake(round, reveal.attemptId()));
+            case Abandon abandon ->
+                tools.stores().ledger().abandoned(run.frame().scope(), abandon.attemptId());
             default -> {
                 // The share was written to the ledger before it was computed; the rest decides nothing.
             }
@@ -102,7 +106,10 @@ final class RoundEffects {
             tools.peers().resend(before.get().hash(), run.frame().consortium().ids());
         } else {
             tools.peers()
-                    .send(body, run.frame().task().keyId(), run.frame().consortium().ids());
+                    .send(
+                            body,
+                            run.frame().task().keyId(),
+                            run.frame().consortium().ids());
         }
     }
 
@@ -119,7 +126,14 @@ final class RoundEffects {
 
     private Stake stake(int round, AttemptLog attempt, Digest id, Stake.Part part, Stake.Outcome outcome) {
         return new Stake(
-                run.frame().id(), round, id, attempt.open().stateDigest(), attempt.open().cohort(), Digest.ZERO, part, outcome);
+                run.frame().id(),
+                round,
+                id,
+                attempt.open().stateDigest(),
+                attempt.open().cohort(),
+                Digest.ZERO,
+                part,
+                outcome);
     }
 
     /** Brings the ledger up to what the round's attempts have become, before anything is decided from it. */
@@ -129,7 +143,12 @@ final class RoundEffects {
                     .ledger()
                     .outcome(
                             run.frame().scope(),
-                            stake(round, outcome.attempt(), outcome.attemptId(), Stake.Part.WITNESSED, outcome.outcome()));
+                            stake(
+                                    round,
+                                    outcome.attempt(),
+                                    outcome.attemptId(),
+                                    Stake.Part.WITNESSED,
+                                    outcome.outcome()));
         }
     }
 
@@ -137,19 +156,19 @@ final class RoundEffects {
         if (deadlines.add(round + " " + kind + " " + attempt)) {
             tools.threads()
                     .timers()
-                    .schedule(
-                            () -> run.answer(round, List.of(new RoundEvent.DeadlinePassed(kind, attempt))),
-                            after.toMillis(),
-                            TimeUnit.MILLISECONDS);
+                    .after(after, () -> run.answer(round, List.of(new RoundEvent.DeadlinePassed(kind, attempt))));
         }
     }
 
     private void compute(int round, Callable<RoundEvent> computation) {
-        tools.threads().crypto().submit(computation).whenComplete((event, failure) -> {
+        var _ = tools.threads().crypto().submit(computation).whenComplete((event, failure) -> {
             if (failure == null) {
                 tools.threads().waiting().execute(() -> run.answer(round, List.of(event)));
             } else {
-                LOG.atError().addKeyValue("job", jobId()).setCause(failure).log("A computation of a job failed; it is tried again");
+                LOG.atError()
+                        .addKeyValue("job", jobId())
+                        .setCause(failure)
+                        .log("A computation of a job failed; it is tried again");
                 run.retryLater();
             }
         });

@@ -59,10 +59,13 @@ final class RoundLog {
     }
 
     void take(SignedEnvelope envelope, RoundMessage message) {
-        if (message instanceof Open open && attempts.stream().noneMatch(a -> a.openHash().equals(envelope.hash()))) {
+        if (message instanceof Open open
+                && attempts.stream().noneMatch(a -> a.openHash().equals(envelope.hash()))) {
             attempts.add(new AttemptLog(envelope.hash(), open));
         }
-        attempts.stream().filter(attempt -> attempt.isAbout(message)).forEach(attempt -> attempt.take(envelope, message));
+        attempts.stream()
+                .filter(attempt -> attempt.isAbout(message))
+                .forEach(attempt -> attempt.take(envelope, message));
     }
 
     void close(long at, Map<String, Double> opened) {

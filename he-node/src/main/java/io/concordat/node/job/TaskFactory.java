@@ -82,8 +82,7 @@ final class TaskFactory {
                 .orElseThrow(() -> new JobRefusedException(
                         ProblemType.INVALID_REQUEST, "An evaluation needs the id of the model to evaluate."));
         return models.model(id)
-                .orElseThrow(
-                        () -> new JobRefusedException(ProblemType.NOT_FOUND, "This node has no model " + id + "."))
+                .orElseThrow(() -> new JobRefusedException(ProblemType.NOT_FOUND, "This node has no model " + id + "."))
                 .content();
     }
 
@@ -93,7 +92,8 @@ final class TaskFactory {
 
     private static SortedMap<String, String> trainingParameters(JobProposal proposal) {
         SortedMap<String, String> parameters = new TreeMap<>();
-        double lambda = proposal.lambda().orElse(LogisticSettings.of(List.of("any")).lambda());
+        double lambda =
+                proposal.lambda().orElse(LogisticSettings.of(List.of("any")).lambda());
         parameters.put(Functions.LAMBDA, Double.toString(lambda));
         parameters.put(Functions.MAX_ROUNDS, Integer.toString(maxRounds(proposal)));
         return parameters;

@@ -41,10 +41,8 @@ public record Waiting(List<String> members, String sentence) {
     }
 
     private static Optional<Waiting> running(JobState state) {
-        return state.current()
-                .flatMap(round -> WaitCause.of(round.machine().context(), round.state())
-                        .flatMap(cause -> waiting(
-                                cause.missing(), "Round " + round.number() + ". " + cause.sentence())));
+        return state.current().flatMap(round -> WaitCause.of(round.machine().context(), round.state())
+                .flatMap(cause -> waiting(cause.missing(), "Round " + round.number() + ". " + cause.sentence())));
     }
 
     private static Optional<Waiting> waiting(Collection<MemberId> members, String sentence) {
