@@ -1,41 +1,25 @@
 package io.concordat.crypto.proof;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.concordat.crypto.codec.DecodeException;
 import io.concordat.crypto.paillier.Ciphertext;
-import io.concordat.crypto.paillier.PaillierEncryptor;
 import io.concordat.crypto.paillier.Plaintext;
-import io.concordat.crypto.random.SeededRandomSource;
 import io.concordat.crypto.secret.SecretBigInteger;
-import io.concordat.crypto.testing.DealtKey;
 import io.concordat.crypto.testing.TestDealer;
 import io.concordat.crypto.threshold.CombinationException;
 import io.concordat.crypto.threshold.Combiner;
 import io.concordat.crypto.threshold.EpochType;
 import io.concordat.crypto.threshold.KeyShare;
 import io.concordat.crypto.threshold.PartialDecryption;
-import io.concordat.crypto.threshold.PartialDecryptor;
 import io.concordat.crypto.threshold.ThresholdPublicKey;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PartialDecryptionProofTest {
-    private static final byte[] ROOT = "root of a transcript".getBytes(UTF_8);
-
-    private final SeededRandomSource random = SeededRandomSource.labelled("partial decryption proof");
-    private final DealtKey dealt = TestDealer.deal(256, 3, 2);
-    private final ThresholdPublicKey key = dealt.key();
-    private final PaillierEncryptor encryptor = PaillierEncryptor.of(key.paillier());
-    private final BigInteger nSquared = key.paillier().nSquared();
-
+class PartialDecryptionProofTest extends ProvingMember {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 9})
     void honestMembersProveBatchesOfAnySize(int count) {
@@ -151,87 +135,6 @@ class PartialDecryptionProofTest {
     }
 
     @Test
-    void everyFlippedBitOfTheEncodingFails() throws DecodeException {
-        List<Ciphertext> ciphertexts = encrypt(1);
-        PartialDecryptionStatement statement = statement(1, ciphertexts, partials(dealt.share(1), ciphertexts));
-        PartialDecryptionProof proof = prove(statement);
-        byte[] encoded = proof.encode(key);
-
-        assertThat(encoded).hasSize(PartialDecryptionProof.encodedBytes(key));
-        assertThat(PartialDecryptionProof.decode(encoded, key)).isEqualTo(proof);
-        for (int bit = 0; bit < 8 * encoded.length; bit++) {
-            byte[] flipped = encoded.clone();
-            flipped[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThat(PartialDecryptionProof.decode(flipped, key).verify(statement))
-                    .isFalse();
-        }
-        assertThatThrownBy(() -> PartialDecryptionProof.decode(Arrays.copyOf(encoded, encoded.length - 1), key))
-                .isInstanceOf(DecodeException.class);
-        assertThatThrownBy(() -> PartialDecryptionProof.decode(Arrays.copyOf(encoded, encoded.length + 1), key))
-                .isInstanceOf(DecodeException.class);
-    }
-
-    @Test
-    void everyFlippedBitOfAPartialDecryptionFails() throws DecodeException {
-        List<Ciphertext> ciphertexts = encrypt(1);
-        List<PartialDecryption> honest = partials(dealt.share(1), ciphertexts);
-        PartialDecryptionProof proof = prove(statement(1, ciphertexts, honest));
-        byte[] encoded = honest.getFirst().encode(key.paillier());
-        assertThat(PartialDecryption.decode(encoded, key.paillier())).isEqualTo(honest.getFirst());
-        for (int bit = 0; bit < 8 * encoded.length; bit++) {
-            byte[] flipped = encoded.clone();
-            flipped[bit / 8] ^= (byte) (1 << bit % 8);
-            PartialDecryption other;
-            try {
-                other = PartialDecryption.decode(flipped, key.paillier());
-            } catch (DecodeException e) {
-                continue;
-            }
-            assertThat(proof.verify(statement(1, ciphertexts, List.of(other)))).isFalse();
-        }
-    }
-
-    @Test
-    void malformedValuesFailInsteadOfThrowing() {
-        List<Ciphertext> ciphertexts = encrypt(1);
-        List<PartialDecryption> honest = partials(dealt.share(1), ciphertexts);
-        PartialDecryptionProof proof = prove(statement(1, ciphertexts, honest));
-        BigInteger value = honest.getFirst().value();
-        for (BigInteger bad :
-                List.of(nSquared, value.add(nSquared), key.paillier().n(), nSquared.shiftLeft(1))) {
-            assertThat(proof.verify(statement(1, ciphertexts, replaced(honest, 0, bad))))
-                    .isFalse();
-            assertThat(proof.verify(statement(1, List.of(new Ciphertext(bad)), honest)))
-                    .isFalse();
-        }
-        assertThatThrownBy(() -> PartialDecryption.decode(new byte[65], key.paillier()))
-                .isInstanceOf(DecodeException.class);
-        assertThatThrownBy(() -> new PartialDecryption(1, BigInteger.ZERO))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void responsesThatAreNegativeOrTooLongAreRefused() {
-        List<Ciphertext> ciphertexts = encrypt(1);
-        PartialDecryptionStatement statement = statement(1, ciphertexts, partials(dealt.share(1), ciphertexts));
-        PartialDecryptionProof proof = prove(statement);
-        // z + ord-multiples verify algebraically; λ(n^2) divides n φ(n), so only the length check can refuse this one.
-        BigInteger order = key.paillier().n().multiply(dealt.exponent());
-        BigInteger longer = proof.response().add(order.shiftLeft(key.shareBits() + 300 - order.bitLength()));
-
-        assertThat(new PartialDecryptionProof(proof.challenge(), longer).verify(statement))
-                .isFalse();
-        BigInteger fitting = proof.response().add(order);
-        assertThat(new PartialDecryptionProof(proof.challenge(), fitting).verify(statement))
-                .isTrue();
-        assertThatThrownBy(() -> new PartialDecryptionProof(
-                        proof.challenge(), proof.response().negate()))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new PartialDecryptionProof(BigInteger.ONE.shiftLeft(128), proof.response()))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
     void proverWithAnotherShareFails() {
         List<Ciphertext> ciphertexts = encrypt(1);
         KeyShare invented = new KeyShare(1, SecretBigInteger.of(random.bits(700)));
@@ -241,43 +144,5 @@ class PartialDecryptionProofTest {
                 .isFalse();
         assertThatThrownBy(() -> PartialDecryptionProof.prove(statement, dealt.share(2), random))
                 .hasMessage("Expected share 1 but found share 2");
-    }
-
-    @Test
-    void statementsNeedAMemberAndAsManyPartialsAsCiphertexts() {
-        List<Ciphertext> ciphertexts = encrypt(2);
-        List<PartialDecryption> partials = partials(dealt.share(1), ciphertexts);
-
-        assertThatThrownBy(() -> statement(4, ciphertexts, partials)).hasMessageContaining("found 4");
-        assertThatThrownBy(() -> statement(1, ciphertexts, partials.subList(0, 1)))
-                .hasMessageContaining("found 1 for 2");
-        assertThatThrownBy(() -> statement(1, List.of(), List.of())).hasMessageContaining("found 0 for 0");
-    }
-
-    private List<Ciphertext> encrypt(int count) {
-        List<Ciphertext> ciphertexts = new ArrayList<>();
-        for (int k = 0; k < count; k++) {
-            ciphertexts.add(encryptor.encrypt(Plaintext.of(100 + k), encryptor.drawNonce(random)));
-        }
-        return ciphertexts;
-    }
-
-    private List<PartialDecryption> partials(KeyShare share, List<Ciphertext> ciphertexts) {
-        return PartialDecryptor.of(key, share).decrypt(ciphertexts, random);
-    }
-
-    private PartialDecryptionStatement statement(
-            int index, List<Ciphertext> ciphertexts, List<PartialDecryption> partials) {
-        return new PartialDecryptionStatement(key, index, ROOT, ciphertexts, partials);
-    }
-
-    private PartialDecryptionProof prove(PartialDecryptionStatement statement) {
-        return PartialDecryptionProof.prove(statement, dealt.share(statement.index()), random);
-    }
-
-    private static List<PartialDecryption> replaced(List<PartialDecryption> partials, int position, BigInteger value) {
-        List<PartialDecryption> changed = new ArrayList<>(partials);
-        changed.set(position, new PartialDecryption(partials.get(position).index(), value));
-        return changed;
     }
 }
