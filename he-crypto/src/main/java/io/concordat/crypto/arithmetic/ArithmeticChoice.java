@@ -1,0 +1,174 @@
+package io.concordat.crypto.arithmetic;
+
+import io.concordat.crypto.random.SeededRandomSource;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Which back end this process uses, and why. Every back end that is here runs {@link SelfTest}; of those that pass, the
+ * fastest measured one is taken, or the one that a setting names. Plain Java is what is left when all else fails.
+ */
+public final class ArithmeticChoice {
+    /** System property; its value is auto, plain, gmp, avx2, ifma or portable. */
+    public static final String PROPERTY = "concordat.arithmetic";
+
+    /** Environment variable, read where the property is not set. */
+    public static final String VARIABLE = "CONCORDAT_ARITHMETIC";
+
+    private static final String AUTO = "auto";
+    private static final int MEASURED_BITS = 3072;
+    private static final int MEASURED_ELEMENTS = 8;
+    private static final int MEASURED_ROUNDS = 3;
+
+    private final Arithmetic arithmetic;
+    private final String reason;
+    private final List<BackendReport> reports;
+
+    private ArithmeticChoice(Arithmetic arithmetic, String reason, List<BackendReport> reports) {
+        this.arithmetic = arithmetic;
+        this.reason = reason;
+        this.reports = List.copyOf(reports);
+    }
+
+    private static final class Current {
+        static final ArithmeticChoice CHOICE = choose(setting(), candidates());
+
+        private static String setting() {
+            String variable = System.getenv(VARIABLE);
+            return System.getProperty(PROPERTY, variable == null ? AUTO : variable);
+        }
+    }
+
+    /** The choice of this process, made at the first call, which takes up to half a second. */
+    public static ArithmeticChoice current() {
+        return Current.CHOICE;
+    }
+
+    /** The back end of this process. */
+    public static Arithmetic selected() {
+        return Current.CHOICE.arithmetic;
+    }
+
+    /** All back ends that are here, whether chosen or not, for tests and benchmarks; plain is the first. */
+    public static List<Arithmetic> available() {
+        return candidates().stream()
+                .flatMap(candidate -> opened(candidate).stream())
+                .toList();
+    }
+
+    /** The chosen back end. */
+    public Arithmetic arithmetic() {
+        return arithmetic;
+    }
+
+    /** What was found out about each back end. */
+    public List<BackendReport> reports() {
+        return reports;
+    }
+
+    /** One line for logs, health pages and receipts, such as "avx2 (fastest of plain, gmp, avx2)". */
+    public String summary() {
+        return arithmetic.name() + " (" + reason + ")";
+    }
+
+    @Override
+    public String toString() {
+        return "ArithmeticChoice(" + summary() + ")";
+    }
+
+    /**
+     * A back end that may be here.
+     *
+     * @param name its name
+     * @param automatic whether it is tried without being named
+     * @param open makes it, or throws {@link BackendUnavailableException}
+     */
+    record Candidate(String name, boolean automatic, Supplier<Arithmetic> open) {}
+
+    /** Tests and measures candidates, the first of which is plain Java. */
+    static ArithmeticChoice choose(String setting, List<Candidate> candidates) {
+        List<BackendReport> reports = new ArrayList<>();
+        List<Arithmetic> usable = new ArrayList<>();
+        SelfTest test = new SelfTest();
+        for (Candidate candidate : candidates) {
+            if (setting.equals(AUTO) ? candidate.automatic() : candidate.name().equals(setting)) {
+                reports.add(examine(candidate, test, usable));
+            }
+        }
+        Optional<BackendReport> best = reports.stream()
+                .filter(BackendReport::usable)
+                .max((a, b) -> Double.compare(a.powersPerSecond(), b.powersPerSecond()));
+        Optional<Arithmetic> chosen = usable.stream()
+                .filter(a -> best.map(BackendReport::name).orElse("").equals(a.name()))
+                .findFirst();
+        return new ArithmeticChoice(chosen.orElse(Arithmetic.plain()), reason(setting, usable), reports);
+    }
+
+    static List<Candidate> candidates() {
+        return Stream.concat(
+                        Stream.of(
+                                new Candidate("plain", true, Arithmetic::plain),
+                                new Candidate("gmp", true, () -> GmpArithmetic.find()
+                                        .orElseThrow(() -> new BackendUnavailableException("libgmp was not found")))),
+                        KernelLibrary.VARIANTS.stream().map(ArithmeticChoice::kernelCandidate))
+                .toList();
+    }
+
+    private static Optional<Arithmetic> opened(Candidate candidate) {
+        try {
+            return Optional.of(candidate.open().get());
+        } catch (BackendUnavailableException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Candidate kernelCandidate(String variant) {
+        return new Candidate(variant, !variant.equals("portable"), () -> KernelLibrary.packed()
+                .arithmetic(variant));
+    }
+
+    private static String reason(String setting, List<Arithmetic> usable) {
+        String names = String.join(", ", usable.stream().map(Arithmetic::name).toList());
+        if (setting.equals(AUTO)) {
+            return "fastest of " + names;
+        }
+        return usable.isEmpty() ? "the setting asks for " + setting + ", which cannot be used" : "by setting";
+    }
+
+    private static BackendReport examine(Candidate candidate, SelfTest test, List<Arithmetic> usable) {
+        try {
+            Arithmetic arithmetic = candidate.open().get();
+            Optional<String> failure = test.failure(arithmetic);
+            if (failure.isPresent()) {
+                return new BackendReport(candidate.name(), false, "refused by the self-test: " + failure.get(), 0);
+            }
+            usable.add(arithmetic);
+            return new BackendReport(candidate.name(), true, arithmetic.description(), measure(arithmetic));
+        } catch (BackendUnavailableException e) {
+            return new BackendReport(candidate.name(), false, e.reason(), 0);
+        }
+    }
+
+    /** Exponentiations a second, the best of a few rounds. */
+    private static double measure(Arithmetic arithmetic) {
+        SeededRandomSource random = SeededRandomSource.labelled("arithmetic-measure/v1");
+        ModularRing ring = arithmetic.ring(Moduli.squareOf(
+                random.bits(MEASURED_BITS).setBit(MEASURED_BITS - 1).setBit(0)));
+        List<BigInteger> values = Stream.generate(() -> random.bits(2 * MEASURED_BITS - 1))
+                .limit(MEASURED_ELEMENTS)
+                .toList();
+        BigInteger exponent = random.bits(Long.SIZE).setBit(Long.SIZE - 1);
+        Residues elements = ring.enter(values);
+        long best = Long.MAX_VALUE;
+        for (int round = 0; round < MEASURED_ROUNDS; round++) {
+            long start = System.nanoTime();
+            ring.power(elements, exponent);
+            best = Math.min(best, Math.max(1, System.nanoTime() - start));
+        }
+        return MEASURED_ELEMENTS * 1e9 / best;
+    }
+}
