@@ -1,0 +1,65 @@
+package io.concordat.node.demo;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the demonstration is asked to do.
+ *
+ * @param csv the file whose rows are dealt
+ * @param label its label column
+ * @param ignored columns to leave out
+ * @param banks how many banks, 3 to 8
+ * @param keyBits bits of the joint key
+ * @param seed decides how rows are dealt
+ * @param minimumEffectiveRows the charter value; empty to let the demonstration choose the highest usual one that every bank meets
+ * @param budget share of the hold-out that can be looked at
+ * @param directory where the nodes' directories go
+ * @param report where to write the report, if anywhere
+ * @param keep whether the nodes stay up at the end
+ */
+record DemoOptions(
+        Path csv,
+        String label,
+        List<String> ignored,
+        int banks,
+        int keyBits,
+        long seed,
+        Optional<Integer> minimumEffectiveRows,
+        double budget,
+        Path directory,
+        Optional<Path> report,
+        boolean keep) {
+    /** One of the seeds with which three and four banks keep the default of 30 effective rows on the sample. */
+    static final long DEFAULT_SEED = 28;
+
+    DemoOptions {
+        ignored = List.copyOf(ignored);
+    }
+
+    /** Refuses what no consortium can be. */
+    void check() throws DemoException {
+        if (banks == 2) {
+            throw new DemoException("Two banks cannot hide from each other: whatever the cryptography, each of them"
+                    + " subtracts its own numbers from the opened sum and has the other's exactly. Take at least three:"
+                    + " --banks 3.");
+        }
+        if (banks < 3 || banks > 8) {
+            throw new DemoException("The demo starts 3 to 8 banks, one process each, but --banks says " + banks + ".");
+        }
+        if (keyBits < 1024 || keyBits > 4096 || keyBits % 2 != 0) {
+            throw new DemoException(
+                    "The demo takes keys of 1024 to 4096 bits (2048 is the default, production means 3072),"
+                            + " but --key-bits says " + keyBits + ".");
+        }
+        if (!(budget > 0 && budget <= 1)) {
+            throw new DemoException(
+                    "The alert budget is a share of the rows above 0 and up to 1, but --budget says " + budget + ".");
+        }
+        if (minimumEffectiveRows.isPresent() && minimumEffectiveRows.get() < 1) {
+            throw new DemoException("At least 1 effective row is needed, but --min-effective-rows says "
+                    + minimumEffectiveRows.get() + ".");
+        }
+    }
+}
