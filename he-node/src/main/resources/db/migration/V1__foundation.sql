@@ -24,7 +24,7 @@ CREATE TABLE key_epoch (
     consortium_id TEXT   NOT NULL REFERENCES consortium (consortium_id),
     epoch_type    TEXT   NOT NULL,
     public_key    ${blob} NOT NULL,            -- canonical bytes of the threshold public key
-    approvals     ${blob} NOT NULL,            -- every member's signature over it
+    attestations  ${blob} NOT NULL,            -- every member's signature over it, and word that it kept no secret
     created_at    BIGINT NOT NULL,
     retired_at    BIGINT
 );

@@ -18,7 +18,7 @@ public final class KeyEpochTable {
      * @param consortiumId hexadecimal
      * @param epochType what it is for
      * @param publicKey canonical bytes of the threshold public key
-     * @param approvals canonical bytes of every member's signature over it
+     * @param attestations canonical bytes of every member's signature over it and statement that it kept no secret
      * @param createdAt milliseconds since 1970
      * @param retired whether it must not be used any more
      */
@@ -28,7 +28,7 @@ public final class KeyEpochTable {
             String consortiumId,
             String epochType,
             byte[] publicKey,
-            byte[] approvals,
+            byte[] attestations,
             long createdAt,
             boolean retired) {}
 
@@ -36,13 +36,13 @@ public final class KeyEpochTable {
     public void insert(Row row) {
         database.jdbi()
                 .useHandle(handle -> handle.execute(
-                        "INSERT INTO key_epoch (key_id, consortium_id, epoch_type, public_key, approvals, created_at)"
+                        "INSERT INTO key_epoch (key_id, consortium_id, epoch_type, public_key, attestations, created_at)"
                                 + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key_id) DO NOTHING",
                         row.keyId(),
                         row.consortiumId(),
                         row.epochType(),
                         row.publicKey(),
-                        row.approvals(),
+                        row.attestations(),
                         row.createdAt()));
     }
 
@@ -50,7 +50,7 @@ public final class KeyEpochTable {
     public List<Row> of(String consortiumId) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("SELECT key_id, consortium_id, epoch_type, public_key,"
-                                + " approvals, created_at, retired_at FROM key_epoch WHERE consortium_id = ?"
+                                + " attestations, created_at, retired_at FROM key_epoch WHERE consortium_id = ?"
                                 + " ORDER BY created_at, key_id")
                         .bind(0, consortiumId)
                         .map((row, _) -> new Row(

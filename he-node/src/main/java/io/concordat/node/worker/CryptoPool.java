@@ -1,5 +1,6 @@
 package io.concordat.node.worker;
 
+import io.concordat.protocol.ceremony.BatchExecutor;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +16,7 @@ import java.util.function.IntFunction;
  * The node's one pool for modular arithmetic: a fixed number of platform threads named {@code crypto-1}, {@code
  * crypto-2}, …, and a bounded queue. Nothing else may exponentiate; nothing in here may wait for disk or network.
  */
-public final class CryptoPool implements AutoCloseable {
+public final class CryptoPool implements BatchExecutor, AutoCloseable {
     private static final int MAXIMUM_QUEUE = 10_000;
 
     private final ThreadPoolExecutor executor;
@@ -72,6 +73,7 @@ public final class CryptoPool implements AutoCloseable {
      * in index order. Called from one of the pool's own threads it takes part, so it cannot deadlock; another caller
      * waits. The first exception is thrown to the caller once no computation is running any more.
      */
+    @Override
     public <T> List<T> map(int count, IntFunction<T> function) {
         if (Thread.currentThread() instanceof CryptoThread own && own.pool == this) {
             return new Batch<>(count, function).run(executor, threads() - 1);
