@@ -31,6 +31,7 @@ public final class KeyCeremony {
 
     private final CeremonyParameters parameters;
     private final CeremonySelf self;
+    private final Deviation deviation;
     private final Mailbox mailbox = new Mailbox();
     private int step = -1;
     private boolean finished;
@@ -39,18 +40,24 @@ public final class KeyCeremony {
     /** A phase that was entered, and what this member sent in it. */
     private record Stage(Ceremony ceremony, CeremonyPhase phase, StepInspection inspection, StepInspection.Sent sent) {}
 
-    private KeyCeremony(CeremonyParameters parameters, CeremonySelf self) {
+    private KeyCeremony(CeremonyParameters parameters, CeremonySelf self, Deviation deviation) {
         this.parameters = parameters;
         this.self = self;
+        this.deviation = deviation;
     }
 
     /** A ceremony that has not started. */
     public static KeyCeremony of(CeremonyParameters parameters, CeremonySelf self) {
+        return cheating(parameters, self, Deviation.NONE);
+    }
+
+    /** The same for tests of cheating members. */
+    static KeyCeremony cheating(CeremonyParameters parameters, CeremonySelf self, Deviation deviation) {
         if (self.index() < 1 || self.index() > parameters.members()) {
             throw new IllegalArgumentException(
                     "Expected a member 1 to " + parameters.members() + " but found " + self.index());
         }
-        return new KeyCeremony(parameters, self);
+        return new KeyCeremony(parameters, self, deviation);
     }
 
     /** Sends this member's first messages. */
@@ -184,7 +191,7 @@ public final class KeyCeremony {
     private void enter(Ceremony ceremony, CeremonyPhase phase, List<CeremonyEffect> effects)
             throws CeremonyStoppedException {
         step++;
-        Outgoing outgoing = phase.outgoing();
+        Outgoing outgoing = deviation.apply(step, phase, phase.outgoing());
         byte[] id = ceremony.transcript().ceremonyId();
         List<byte[]> digests = new ArrayList<>();
         for (int to = 1; to <= outgoing.payloads().size(); to++) {

@@ -62,9 +62,7 @@ final class StepInspection {
         }
         checkCeremony(from, broadcast.ceremonyId());
         if (!MessageDigest.isEqual(broadcast.echo(), ceremony.transcript().echo())) {
-            throw CeremonyStoppedException.because("Member " + from + " and this member received different messages in"
-                            + " step " + (step - 1) + ": somebody told two members different things")
-                    .with(mailbox.from(step, from));
+            throw differentViews(from);
         }
         int expected = phase.expectsPayload(from) ? ceremony.members() : 0;
         if (broadcast.payloadDigests().size() != expected) {
@@ -93,10 +91,22 @@ final class StepInspection {
     }
 
     private void checkCeremony(int from, byte[] id) throws CeremonyStoppedException {
-        if (!MessageDigest.isEqual(id, ceremony.transcript().ceremonyId())) {
-            throw CeremonyStoppedException.by(
-                    from, step == 0 ? "wants a ceremony with other parameters" : "sent a message of another ceremony");
+        if (MessageDigest.isEqual(id, ceremony.transcript().ceremonyId())) {
+            return;
         }
+        if (step == 0) {
+            throw CeremonyStoppedException.by(from, "wants a ceremony with other parameters");
+        }
+        throw step == 1
+                ? differentViews(from) // the id is the hash of step 0
+                : CeremonyStoppedException.by(from, "sent a message of another ceremony");
+    }
+
+    private CeremonyStoppedException differentViews(int from) {
+        return CeremonyStoppedException.because(
+                        "Member " + from + " and this member received different messages in step " + (step - 1)
+                                + ": somebody told two members different things")
+                .with(mailbox.from(step, from));
     }
 
     private static Mailbox.Arrived arrived(Optional<Mailbox.Arrived> message) {

@@ -4,7 +4,9 @@ import io.concordat.crypto.codec.CanonicalReader;
 import io.concordat.crypto.codec.CanonicalWriter;
 import io.concordat.crypto.codec.DecodeException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +14,9 @@ import java.util.Optional;
  * Whoever was dealt something else than the dealer's seed says shows the payload and its key, so that all can check the
  * payload's hash in the dealer's own broadcast. A true complaint names the dealer, a false one the complainer. Without
  * complaints, a wrong value shown to all names the member that showed it.
+ *
+ * <p>Of several complaints that of the earliest stage counts: a member that was dealt wrong numbers deals wrong ones in
+ * later stages without guilt, but then it has the earlier complaint.
  */
 final class VerdictPhase implements CeremonyPhase {
 
@@ -32,11 +37,12 @@ final class VerdictPhase implements CeremonyPhase {
     /**
      * A member's claim about what it was dealt.
      *
+     * @param by the member that complains
      * @param key the key of the sealed payload
      * @param payload all of it
      */
     @SuppressWarnings("ArrayRecordComponent") // used at once, never compared
-    private record Complaint(AuditFinding finding, byte[] key, byte[] payload) {}
+    private record Complaint(int by, AuditFinding finding, byte[] key, byte[] payload) {}
 
     @Override
     public String title() {
@@ -46,7 +52,7 @@ final class VerdictPhase implements CeremonyPhase {
     @Override
     public Outgoing outgoing() {
         Optional<AuditFinding> mine =
-                findings.stream().filter(AuditFinding::isPrivate).findFirst();
+                findings.stream().filter(AuditFinding::isPrivate).min(Comparator.comparingInt(AuditFinding::stage));
         CanonicalWriter writer = new CanonicalWriter().u8(mine.isPresent() ? 1 : 0);
         mine.ifPresent(finding -> {
             Batch.Dealt dealt = batch.dealings().get(finding.stage());
@@ -59,15 +65,18 @@ final class VerdictPhase implements CeremonyPhase {
 
     @Override
     public CeremonyPhase next(Received received) throws CeremonyStoppedException {
+        List<Complaint> complaints = new ArrayList<>();
         for (int by = 1; by <= ceremony.members(); by++) {
             try {
-                Optional<Complaint> complaint = read(received.contents().get(by - 1));
-                if (complaint.isPresent()) {
-                    throw judged(by, complaint.get());
-                }
+                read(by, received.contents().get(by - 1)).ifPresent(complaints::add);
             } catch (DecodeException e) {
                 throw CeremonyStoppedException.by(by, "complained wrongly: " + e.getMessage());
             }
+        }
+        Optional<Complaint> earliest = complaints.stream()
+                .min(Comparator.comparingInt(complaint -> complaint.finding().stage()));
+        if (earliest.isPresent()) {
+            throw judged(earliest.get());
         }
         if (!findings.isEmpty()) {
             AuditFinding finding = findings.getFirst();
@@ -79,7 +88,7 @@ final class VerdictPhase implements CeremonyPhase {
         return audit.withoutFindings();
     }
 
-    private Optional<Complaint> read(byte[] content) throws DecodeException {
+    private Optional<Complaint> read(int by, byte[] content) throws DecodeException {
         CanonicalReader reader = new CanonicalReader(content);
         int present = reader.u8();
         if (present == 0) {
@@ -100,10 +109,11 @@ final class VerdictPhase implements CeremonyPhase {
                 || audit.place((int) position).isEmpty()) {
             throw new DecodeException("no such member, stage or audited candidate");
         }
-        return Optional.of(new Complaint(AuditFinding.dealt((int) position, accused, stage), key, payload));
+        return Optional.of(new Complaint(by, AuditFinding.dealt((int) position, accused, stage), key, payload));
     }
 
-    private CeremonyStoppedException judged(int by, Complaint complaint) {
+    private CeremonyStoppedException judged(Complaint complaint) {
+        int by = complaint.by();
         AuditFinding finding = complaint.finding();
         int accused = finding.accused();
         List<byte[]> digests = batch.dealings().get(finding.stage()).digests().get(accused - 1);

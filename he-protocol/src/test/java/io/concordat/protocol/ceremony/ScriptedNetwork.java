@@ -3,10 +3,12 @@ package io.concordat.protocol.ceremony;
 import io.concordat.crypto.random.SeededRandomSource;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Carries the messages of all members in one thread, in an order drawn from a seed; a {@link Wire} may lose, repeat or
@@ -20,6 +22,7 @@ final class ScriptedNetwork {
     private final Map<Integer, CeremonyResult> results = new TreeMap<>();
     private final Map<Integer, CeremonyEffect.Aborted> aborts = new TreeMap<>();
     private final Map<Integer, CeremonyProgress> progress = new TreeMap<>();
+    private final Set<Integer> silent = new HashSet<>(); // cheaters do not say that they have stopped
     private final SeededRandomSource order;
     private final Wire wire;
 
@@ -41,13 +44,22 @@ final class ScriptedNetwork {
         this.wire = wire;
     }
 
-    /** Runs a ceremony until nothing is left to deliver. */
+    /** Runs a ceremony of honest members until nothing is left to deliver. */
     static ScriptedNetwork run(CeremonyParameters parameters, String seed, Wire wire) {
-        ScriptedNetwork network = new ScriptedNetwork(seed, wire);
+        return new ScriptedNetwork(seed, wire).with(parameters, seed).run();
+    }
+
+    /** Adds honest members, except where others stand in for them. */
+    ScriptedNetwork with(CeremonyParameters parameters, String seed, Liar... liars) {
         for (int index = 1; index <= parameters.members(); index++) {
-            network.members.add(KeyCeremony.of(parameters, ToyCeremonies.member(seed, index)));
+            Deviation deviation = Deviation.NONE;
+            for (Liar liar : liars) {
+                deviation = liar.index() == index ? liar : deviation;
+                silent.add(liar.index());
+            }
+            members.add(KeyCeremony.cheating(parameters, ToyCeremonies.member(seed, index), deviation));
         }
-        return network.run();
+        return this;
     }
 
     ScriptedNetwork run() {
@@ -83,8 +95,9 @@ final class ScriptedNetwork {
         for (CeremonyEffect effect : effects) {
             switch (effect) {
                 case CeremonyEffect.Broadcast broadcast -> {
+                    boolean abort = broadcast.message()[1] == 3;
                     for (int to = 1; to <= members.size(); to++) {
-                        if (to != index) {
+                        if (to != index && !(abort && silent.contains(index))) {
                             underWay.add(new Packet(index, to, broadcast.message(), false));
                         }
                     }
@@ -95,10 +108,6 @@ final class ScriptedNetwork {
                 case CeremonyEffect.Aborted aborted -> aborts.put(index, aborted);
             }
         }
-    }
-
-    void add(KeyCeremony member) {
-        members.add(member);
     }
 
     Map<Integer, CeremonyResult> results() {
@@ -113,14 +122,11 @@ final class ScriptedNetwork {
         return progress;
     }
 
-    List<KeyCeremony> members() {
-        return members;
-    }
-
-    /** The culprit that some member named, the member with the lowest index first. */
-    Optional<Integer> named() {
-        return aborts.values().stream()
-                .flatMap(aborted -> aborted.culprit().stream())
-                .findFirst();
+    /** The members that somebody other than {@code except} blamed. */
+    Set<Integer> blamedByOthersThan(int except) {
+        return aborts.entrySet().stream()
+                .filter(entry -> entry.getKey() != except)
+                .flatMap(entry -> entry.getValue().culprit().stream())
+                .collect(Collectors.toSet());
     }
 }
