@@ -161,7 +161,7 @@ public final class CeremonyDriver {
             announced.remove(from, startId);
         }
         if (active.isPresent()) {
-            boolean same = startId.equals(active.get().participants().get(from));
+            boolean same = startId.equals(active.get().participants().getOrDefault(from, ByteString.EMPTY));
             if (same != starts) {
                 cancel(active.get().run(), from + " left the key ceremony or started anew; start it here again too");
             }
