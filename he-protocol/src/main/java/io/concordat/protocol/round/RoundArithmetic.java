@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The heavy arithmetic behind the effects of a round, under one joint key. Stateless; thread-safe if the executor is.
@@ -266,7 +267,7 @@ public final class RoundArithmetic {
         return secret;
     }
 
-    private static Opening refused(Digest attemptId, Digest value, @org.jspecify.annotations.Nullable String detail) {
+    private static Opening refused(Digest attemptId, Digest value, @Nullable String detail) {
         return new Opening.OutOfRange(new RoundEvent.SumRefused(
                 attemptId,
                 value,

@@ -1,5 +1,6 @@
 package io.concordat.protocol.round;
 
+import io.concordat.protocol.gate.Stake;
 import io.concordat.protocol.message.Open;
 import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
@@ -81,6 +82,16 @@ public final class RoundMachine {
                             + " openings of round " + context.round() + " failed")));
         }
         return new ArrayList<>(due);
+    }
+
+    /** The attempts of this round that bind this member, for the ledger of the data scope. */
+    public List<Stake> stakes(RoundState state) {
+        return Stakes.of(context, state);
+    }
+
+    /** Why the round does not go on at the moment, or empty once the sum is open. */
+    public Optional<WaitCause> waitingFor(RoundState state) {
+        return WaitCause.of(context, state);
     }
 
     /** Applies the state table and decides proposals until nothing more follows. */
