@@ -30,7 +30,7 @@ final class JobKey {
         RoundArithmetic prepared = arithmetic;
         if (prepared == null) {
             prepared = RoundArithmetic.of(
-                    frame.key(), frame.consortium(), tools.threads().crypto()::map);
+                    frame.key(), frame.consortium(), tools.threads().crypto());
             arithmetic = prepared;
         }
         return prepared;
