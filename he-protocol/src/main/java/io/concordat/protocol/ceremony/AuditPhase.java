@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  *
  * <p>Which candidates is decided by a hash of everything said so far, after all values of the batch are open, so a member
  * that deviates in a share of its candidates is caught with the probability that one of those is drawn. Never opened: the
- * candidate that becomes the modulus and every other that passed the first test.
+ * candidate that becomes the modulus and every other that passed the first test and was not rejected by the full one.
  */
 final class AuditPhase implements CeremonyPhase {
 
@@ -43,12 +43,12 @@ final class AuditPhase implements CeremonyPhase {
         return new AuditPhase(batch, positions, true, Optional.empty());
     }
 
-    /** Audits a sample of the failed candidates of a batch, or goes on if the sample is empty. */
+    /** Audits what failed a full test and a sample of what failed earlier, or goes on if there is nothing to audit. */
     static CeremonyPhase afterTests(Batch batch, List<Survivor> passing, Optional<Survivor> winner)
             throws CeremonyStoppedException {
-        List<Integer> kept = passing.stream().map(Survivor::position).toList();
+        List<Integer> passed = passing.stream().map(Survivor::position).toList();
         List<Integer> failed = new ArrayList<>(IntStream.range(0, batch.size())
-                .filter(position -> !kept.contains(position))
+                .filter(position -> !passed.contains(position))
                 .boxed()
                 .toList());
         Ceremony ceremony = batch.ceremony();
@@ -59,7 +59,8 @@ final class AuditPhase implements CeremonyPhase {
             BigInteger left = BigInteger.valueOf(failed.size() - (long) i);
             Collections.swap(failed, i, i + coin.below(left).intValue());
         }
-        List<Integer> drawn = failed.subList(0, count);
+        List<Integer> drawn = new ArrayList<>(batch.rejected().keySet());
+        drawn.addAll(failed.subList(0, count));
         AuditPhase audit = new AuditPhase(batch, drawn, false, winner);
         return drawn.isEmpty() ? audit.withoutFindings() : audit;
     }
@@ -138,6 +139,10 @@ final class AuditPhase implements CeremonyPhase {
         Batch.FirstTest test = batch.tests().get(position);
         if (test != null) {
             replay.wrongIn(test).forEach(index -> findings.add(AuditFinding.shown(position, index)));
+        }
+        Batch.FullTest rejected = batch.rejected().get(position);
+        if (rejected != null) {
+            replay.wrongIn(rejected).forEach(index -> findings.add(AuditFinding.shown(position, index)));
         }
         return findings;
     }

@@ -52,6 +52,17 @@ final class AuditReplay {
         return members.get(index - 1).productShare();
     }
 
+    /** The members, if any, whose values in a failed full test are not what they had to be. */
+    List<Integer> wrongIn(Batch.FullTest test) {
+        return IntStream.rangeClosed(1, members.size())
+                .filter(index -> !test.bases().stream()
+                        .map(base -> Biprimality.value(members.get(index - 1).factors(), base, test.n()))
+                        .toList()
+                        .equals(test.values().get(index - 1)))
+                .boxed()
+                .toList();
+    }
+
     /** The members, if any, whose values in the first test are not what they had to be. */
     List<Integer> wrongIn(Batch.FirstTest test) {
         BigInteger base = Biprimality.firstBase(test.n());

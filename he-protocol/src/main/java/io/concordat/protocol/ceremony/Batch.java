@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -21,6 +22,7 @@ final class Batch {
     private final List<Dealt> dealings = new ArrayList<>();
     private List<List<BigInteger>> productShares = List.of();
     private final Map<Integer, FirstTest> tests = new HashMap<>();
+    private final Map<Integer, FullTest> rejected = new TreeMap<>();
 
     /**
      * What one dealing stage brought to this member.
@@ -39,6 +41,13 @@ final class Batch {
      * @param publisher the member that sent it
      */
     record FirstTest(BigInteger n, List<BigInteger> values, BigInteger publicValue, int publisher) {}
+
+    /**
+     * What the members said in a full test that failed.
+     *
+     * @param values g^e_i for all bases, by member
+     */
+    record FullTest(BigInteger n, List<BigInteger> bases, List<List<BigInteger>> values) {}
 
     private Batch(Ceremony ceremony, Introductions introductions, int number) {
         this.ceremony = ceremony;
@@ -156,5 +165,13 @@ final class Batch {
 
     Map<Integer, FirstTest> tests() {
         return tests;
+    }
+
+    void rejected(int position, FullTest test) {
+        rejected.put(position, test);
+    }
+
+    Map<Integer, FullTest> rejected() {
+        return rejected;
     }
 }

@@ -7,7 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** All hash-derived biprimality tests of one candidate that passed the first one. Everybody computes the public powers. */
+/**
+ * All hash-derived biprimality tests of one candidate that passed the first one. Everybody computes the public powers.
+ *
+ * <p>Hardly anything but a biprime gets here, so a member could turn down good moduli at will by one wrong value. Hence a
+ * candidate that fails here is always audited.
+ */
 final class FullTestOpening implements Opening {
 
     private final Batch batch;
@@ -58,6 +63,7 @@ final class FullTestOpening implements Opening {
                         shown.stream().map(values -> values.get(i)).toList(),
                         n));
         if (passes.contains(false)) {
+            batch.rejected(passing.get(chosen).position(), new Batch.FullTest(n, bases, shown));
             return chosen + 1 < passing.size()
                     ? new CommitPhase(ceremony, new FullTestOpening(batch, passing, chosen + 1))
                     : AuditPhase.afterTests(batch, passing, Optional.empty());

@@ -25,6 +25,7 @@ class CheatingMemberTest {
     private static final int PRODUCTS_COMMITTED = 3;
     private static final int PRODUCTS_OPENED = 4;
     private static final int FIRST_TESTS_COMMITTED = 5;
+    private static final int FULL_TEST_COMMITTED = 7;
     private static final int AUDIT = 9;
     private static final int VERDICT = 10;
     private static final int EXPONENT = 15;
@@ -149,6 +150,27 @@ class CheatingMemberTest {
         byte[] lie = honest.clone();
         lie[width - 1] ^= 2; // the first survivor, which fails its test in any case
         assertNamed(run(new Liar(3).commits(FIRST_TESTS_COMMITTED, lie)), 3, "that its seed does not give");
+    }
+
+    @Test
+    void turningDownAGoodModulusInTheFullTestIsAlwaysTracedToWhoDidIt() {
+        CeremonyParameters withoutSample = ToyCeremonies.parameters(3, 3, ToyCeremonies.audited(0));
+        byte[] lie = Recording.of(withoutSample, SEED).opened(2, FULL_TEST_COMMITTED + 1);
+        lie[ToyCeremonies.BITS / 8 - 1] ^= 1;
+        ScriptedNetwork network = new ScriptedNetwork(SEED, ScriptedNetwork.Wire.HONEST)
+                .with(withoutSample, SEED, new Liar(2).commits(FULL_TEST_COMMITTED, lie))
+                .run();
+        assertNamed(network, 2, "that its seed does not give");
+    }
+
+    @Test
+    void aResharedValueThatIsNotTheSeedsIsTracedToItsDealer() {
+        CeremonyParameters five = ToyCeremonies.parameters(5, 4, ToyCeremonies.audited(1000));
+        String seed = ToyCeremonies.luckySeed(5);
+        ScriptedNetwork network = new ScriptedNetwork(seed, ScriptedNetwork.Wire.HONEST)
+                .with(five, seed, new Liar(5).deals(2, 4, CheatingMemberTest::lastByteChanged))
+                .run();
+        assertNamed(network, 5, "dealt member 4 other numbers");
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeyCeremonyTest {
 
     @ParameterizedTest
-    @CsvSource({"3, 3", "3, 2", "4, 3", "5, 4", "5, 5"})
+    @CsvSource({"3, 3", "3, 2", "4, 3", "5, 4", "5, 5", "8, 7"})
     void honestMembersMakeAKeyThatEveryThresholdManyOfThemCanUse(int members, int threshold)
             throws CombinationException {
         CeremonyParameters parameters = ToyCeremonies.parameters(members, threshold, ToyCeremonies.smallBatches());
