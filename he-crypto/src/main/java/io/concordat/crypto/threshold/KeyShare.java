@@ -44,6 +44,14 @@ public record KeyShare(int index, SecretBigInteger share) {
         return new KeyShare(index, SecretBigInteger.of(share));
     }
 
+    /** Whether vk_i = v_Δ^(s_i), so that a damaged or mistaken share is noticed before it is used; one exponentiation. */
+    public boolean belongsTo(ThresholdPublicKey key) {
+        return index <= key.parameters().members()
+                && VerificationKeys.ofBase(key.v(), key.paillier(), key.parameters())
+                        .verificationKey(share)
+                        .equals(key.verificationKey(index));
+    }
+
     private static void checkIndex(int index) {
         if (index < 1 || index > ThresholdParameters.MAX_MEMBERS) {
             throw new IllegalArgumentException(

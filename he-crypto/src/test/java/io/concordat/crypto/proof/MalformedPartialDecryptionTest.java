@@ -74,6 +74,31 @@ class MalformedPartialDecryptionTest extends ProvingMember {
     }
 
     @Test
+    void valuesThatAreNotReducedFailEvenWithAProofMadeForThem() {
+        int bits = 8 * key.paillier().ciphertextBytes();
+        List<Ciphertext> ciphertexts = encrypt(40);
+        List<PartialDecryption> honest = partials(dealt.share(1), ciphertexts);
+        int tried = 0;
+        for (int k = 0; k < ciphertexts.size(); k++) {
+            List<Ciphertext> one = List.of(ciphertexts.get(k));
+            List<PartialDecryption> itsPartial = List.of(honest.get(k));
+            BigInteger wideCiphertext = one.getFirst().value().add(nSquared);
+            BigInteger widePartial = itsPartial.getFirst().value().add(nSquared);
+            if (wideCiphertext.bitLength() <= bits) {
+                PartialDecryptionStatement wide = statement(1, List.of(new Ciphertext(wideCiphertext)), itsPartial);
+                assertThat(prove(wide).verify(wide)).isFalse();
+                tried++;
+            }
+            if (widePartial.bitLength() <= bits) {
+                PartialDecryptionStatement wide = statement(1, one, replaced(itsPartial, 0, widePartial));
+                assertThat(prove(wide).verify(wide)).isFalse();
+                tried++;
+            }
+        }
+        assertThat(tried).isGreaterThan(8);
+    }
+
+    @Test
     void responsesThatAreNegativeOrTooLongAreRefused() {
         List<Ciphertext> ciphertexts = encrypt(1);
         PartialDecryptionStatement statement = statement(1, ciphertexts, partials(dealt.share(1), ciphertexts));

@@ -160,6 +160,19 @@ class ThresholdPublicKeyTest {
     }
 
     @Test
+    void sharesKnowTheirKey() {
+        KeyShare share = dealt.share(2);
+        SecretBigInteger damaged =
+                SecretBigInteger.of(share.share().value(SecretAccess.insecure()).flipBit(3));
+
+        assertThat(dealt.shares()).allMatch(s -> s.belongsTo(key));
+        assertThat(new KeyShare(2, damaged).belongsTo(key)).isFalse();
+        assertThat(new KeyShare(3, share.share()).belongsTo(key)).isFalse();
+        assertThat(new KeyShare(4, share.share()).belongsTo(key)).isFalse();
+        assertThat(share.belongsTo(TestDealer.deal(128, 3, 3, "another").key())).isFalse();
+    }
+
+    @Test
     void decryptorRefusesAShareBeyondTheMembers() {
         KeyShare foreign = new KeyShare(4, SecretBigInteger.of(BigInteger.ONE));
         assertThatThrownBy(() -> PartialDecryptor.of(key, foreign)).hasMessageContaining("key of 3 members");
