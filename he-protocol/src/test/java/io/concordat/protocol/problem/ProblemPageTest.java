@@ -13,8 +13,8 @@ class ProblemPageTest {
     @Test
     void pageListsEveryProblemAsTheProgramDoes() throws IOException {
         List<String> expected = Arrays.stream(ProblemType.values())
-                .map(type -> "| `" + type.slug() + "` | " + type.code() + " | " + type.status() + " | " + type.title() + " | "
-                        + type.remedy() + " |")
+                .map(type -> "| `" + type.slug() + "` | " + type.code() + " | " + type.status() + " | " + type.title()
+                        + " | " + type.remedy() + " |")
                 .toList();
         List<String> listed = Files.readAllLines(Path.of("..", "docs", "problems.md")).stream()
                 .filter(line -> line.startsWith("| `"))

@@ -1,0 +1,180 @@
+package io.concordat.node.cli;
+
+import io.concordat.crypto.random.RandomSource;
+import io.concordat.node.config.ConfigException;
+import io.concordat.node.config.NodeConfig;
+import io.concordat.node.keys.KeyFileException;
+import io.concordat.node.keys.SecretFiles;
+import io.concordat.node.keys.SigningKey;
+import io.concordat.node.keys.TlsIdentity;
+import io.concordat.node.keys.VaultLock;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code concordat init}: makes a bank's directory with its configuration, identity, TLS key and API token. */
+@Command(
+        name = "init",
+        description = {
+            "Makes a node's directory: node.toml (every key, unit and default commented), an Ed25519 identity, a TLS key with",
+            "its certificate, a key that key shares are encrypted under, and an API token. Existing files are never overwritten."
+        })
+final class InitCommand implements Callable<Integer> {
+    private static final int TOKEN_BYTES = 32;
+
+    @Option(names = "--dir", required = true, paramLabel = "DIR", description = "the new node's directory")
+    private Path directory = Path.of("");
+
+    @Option(names = "--id", required = true, paramLabel = "ID", description = "how the consortium names this bank")
+    private String id = "";
+
+    @Option(names = "--legal-name", required = true, paramLabel = "NAME", description = "the legal entity's name")
+    private String legalName = "";
+
+    @Option(names = "--lei", required = true, paramLabel = "LEI", description = "legal entity identifier (ISO 17442)")
+    private String lei = "";
+
+    @Option(
+            names = "--endpoint",
+            required = true,
+            paramLabel = "URL",
+            description = "https://host:port, where the other banks reach this node")
+    private String endpoint = "";
+
+    @Option(
+            names = "--approver",
+            required = true,
+            paramLabel = "NAME=FILE",
+            description = "a person who may approve tasks, with the public key file; at least two")
+    private Map<String, Path> approvers = new LinkedHashMap<>();
+
+    @Option(
+            names = "--peer-host",
+            paramLabel = "HOST",
+            description = "address to listen on for banks (${DEFAULT-VALUE})")
+    private String peerHost = "0.0.0.0";
+
+    @Option(names = "--peer-port", paramLabel = "PORT", description = "port to listen on for banks (${DEFAULT-VALUE})")
+    private int peerPort = 7443;
+
+    @Option(names = "--analyst-port", paramLabel = "PORT", description = "port of the REST API (${DEFAULT-VALUE})")
+    private int analystPort = 7080;
+
+    @Option(names = "--health-port", paramLabel = "PORT", description = "port of the health checks (${DEFAULT-VALUE})")
+    private int healthPort = 7081;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, KeyFileException, ConfigException {
+        if (approvers.size() < 2) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Expected at least 2 approvers but found " + approvers.size()
+                            + ": a task needs the signatures of two people. Make keys with 'concordat approver new'.");
+        }
+        Files.createDirectories(directory);
+        Path file = directory.resolve("node.toml");
+        NodeConfig config = NodeConfig.parse(file, toml());
+        writeNew(file, toml());
+        RandomSource random = RandomSource.of(new SecureRandom());
+        createParents(config);
+        SigningKey identity = SigningKey.generate(random);
+        identity.write(config.keys().identityFile());
+        VaultLock.createKeyFile(config.keys().shareKeyFile(), random);
+        TlsIdentity.create(
+                id,
+                config.peer().endpoint().getHost(),
+                config.peer().certificateFile(),
+                config.peer().privateKeyFile(),
+                Clock.systemUTC().instant());
+        SecretFiles.write(config.analyst().tokenFile(), token(random).getBytes(StandardCharsets.US_ASCII));
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Made a node for " + id + " in " + directory);
+        out.println("  identity   " + identity.publicKey().hex());
+        out.println("  start it   concordat node start --config " + file);
+        out.flush();
+        return 0;
+    }
+
+    private static void createParents(NodeConfig config) throws IOException {
+        Files.createDirectories(config.keys().identityFile().toAbsolutePath().getParent());
+        Files.createDirectories(config.keys().shareDirectory());
+        Files.createDirectories(config.store().file().toAbsolutePath().getParent());
+        Files.createDirectories(
+                config.store().incarnationFile().toAbsolutePath().getParent());
+        for (Path data : config.data().directories()) {
+            Files.createDirectories(data);
+        }
+    }
+
+    private String toml() throws IOException {
+        StringBuilder people = new StringBuilder();
+        approvers.forEach((name, key) -> people.append(quoted(name))
+                .append(" = ")
+                .append(quoted(key.toAbsolutePath().toString()))
+                .append('\n'));
+        Map<String, String> values = Map.of(
+                "id", escaped(id),
+                "legal-name", escaped(legalName),
+                "lei", escaped(lei),
+                "endpoint", escaped(endpoint),
+                "peer-host", escaped(peerHost),
+                "peer-port", Integer.toString(peerPort),
+                "analyst-port", Integer.toString(analystPort),
+                "health-port", Integer.toString(healthPort),
+                "approvers", people.toString().stripTrailing());
+        String text = template();
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            text = text.replace("${" + value.getKey() + "}", value.getValue());
+        }
+        return text;
+    }
+
+    private static String template() throws IOException {
+        try (var stream = InitCommand.class.getResourceAsStream("/config/node.toml")) {
+            if (stream == null) {
+                throw new AssertionError("bug: the sample configuration is not in the jar");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void writeNew(Path file, String text) throws IOException {
+        try {
+            Files.writeString(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException(file + " exists already; choose another directory, or remove it yourself", e);
+        }
+    }
+
+    private static String token(RandomSource random) {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static String quoted(String text) {
+        return '"' + escaped(text) + '"';
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\").replace("\"", "\\\"");
+    }
+}
