@@ -15,7 +15,7 @@ public record SearchLimits(int batchSize, int maximumBatches, int trialDivisionB
     private static final int MAXIMUM_CANDIDATES = 1 << 20;
     private static final int PRODUCTION_BATCH = 1024;
     private static final int PRODUCTION_BOUND = 1 << 20;
-    private static final int PRODUCTION_AUDIT = 20;
+    private static final int PRODUCTION_AUDIT = 50;
     private static final int EXPECTATIONS = 16;
 
     /** Checks the ranges. */
@@ -38,7 +38,7 @@ public record SearchLimits(int batchSize, int maximumBatches, int trialDivisionB
     }
 
     /**
-     * 1,024 candidates a batch, trial division to 2^20, 2 % of the failed candidates audited, and sixteen times the
+     * 1,024 candidates a batch, trial division to 2^20, 5 % of the failed candidates audited, and sixteen times the
      * expected number of candidates at most: an honest ceremony exceeds that with probability e^-16.
      */
     public static SearchLimits production(int modulusBits, int members) {
