@@ -3,9 +3,12 @@ package io.concordat.crypto.arithmetic;
 import io.concordat.crypto.random.SeededRandomSource;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -21,15 +24,17 @@ public final class ArithmeticChoice {
 
     private static final String AUTO = "auto";
     private static final int MEASURED_BITS = 3072;
-    private static final int MEASURED_ELEMENTS = 8;
     private static final int MEASURED_ROUNDS = 3;
 
-    private final Arithmetic arithmetic;
+    /** From this many elements on, all back ends are at their best. */
+    private static final int BATCH = KernelRecord.LANES;
+
+    private final List<Arithmetic> bySize;
     private final String reason;
     private final List<BackendReport> reports;
 
-    private ArithmeticChoice(Arithmetic arithmetic, String reason, List<BackendReport> reports) {
-        this.arithmetic = arithmetic;
+    private ArithmeticChoice(List<Arithmetic> bySize, String reason, List<BackendReport> reports) {
+        this.bySize = List.copyOf(bySize);
         this.reason = reason;
         this.reports = List.copyOf(reports);
     }
@@ -48,9 +53,9 @@ public final class ArithmeticChoice {
         return Current.CHOICE;
     }
 
-    /** The back end of this process. */
-    public static Arithmetic selected() {
-        return Current.CHOICE.arithmetic;
+    /** The back end of this process for vectors of so many elements. */
+    public static Arithmetic selected(int elements) {
+        return Current.CHOICE.arithmetic(elements);
     }
 
     /** All back ends that are here, whether chosen or not, for tests and benchmarks; plain is the first. */
@@ -60,9 +65,14 @@ public final class ArithmeticChoice {
                 .toList();
     }
 
-    /** The chosen back end. */
+    /** The chosen back end for batches. */
     public Arithmetic arithmetic() {
-        return arithmetic;
+        return bySize.getLast();
+    }
+
+    /** The chosen back end for vectors of so many elements: one element costs the kernel as much as eight. */
+    public Arithmetic arithmetic(int elements) {
+        return bySize.get(Math.clamp(elements, 1, BATCH) - 1);
     }
 
     /** What was found out about each back end. */
@@ -70,9 +80,11 @@ public final class ArithmeticChoice {
         return reports;
     }
 
-    /** One line for logs, health pages and receipts, such as "avx2 (fastest of plain, gmp, avx2)". */
+    /** One line for logs, health pages and receipts, such as "avx2, gmp for one (fastest of plain, gmp, avx2)". */
     public String summary() {
-        return arithmetic.name() + " (" + reason + ")";
+        String single = arithmetic(1).name();
+        String batches = arithmetic().name();
+        return batches + (single.equals(batches) ? "" : ", " + single + " for one") + " (" + reason + ")";
     }
 
     @Override
@@ -92,20 +104,27 @@ public final class ArithmeticChoice {
     /** Tests and measures candidates, the first of which is plain Java. */
     static ArithmeticChoice choose(String setting, List<Candidate> candidates) {
         List<BackendReport> reports = new ArrayList<>();
-        List<Arithmetic> usable = new ArrayList<>();
+        List<Measured> usable = new ArrayList<>();
         SelfTest test = new SelfTest();
         for (Candidate candidate : candidates) {
             if (setting.equals(AUTO) ? candidate.automatic() : candidate.name().equals(setting)) {
                 reports.add(examine(candidate, test, usable));
             }
         }
-        Optional<BackendReport> best = reports.stream()
-                .filter(BackendReport::usable)
-                .max((a, b) -> Double.compare(a.powersPerSecond(), b.powersPerSecond()));
-        Optional<Arithmetic> chosen = usable.stream()
-                .filter(a -> best.map(BackendReport::name).orElse("").equals(a.name()))
-                .findFirst();
-        return new ArithmeticChoice(chosen.orElse(Arithmetic.plain()), reason(setting, usable), reports);
+        List<Arithmetic> bySize = IntStream.rangeClosed(1, BATCH)
+                .mapToObj(size -> usable.stream()
+                        .min(Comparator.comparingDouble(measured -> measured.seconds(size)))
+                        .map(Measured::arithmetic)
+                        .orElse(Arithmetic.plain()))
+                .toList();
+        return new ArithmeticChoice(bySize, reason(setting, usable), reports);
+    }
+
+    /** A back end and how long vectors of one and of eight elements take, in seconds. */
+    private record Measured(Arithmetic arithmetic, double one, double batch) {
+        double seconds(int size) {
+            return arithmetic instanceof KernelArithmetic ? batch : size * (size < BATCH ? one : batch / BATCH);
+        }
     }
 
     static List<Candidate> candidates() {
@@ -131,44 +150,45 @@ public final class ArithmeticChoice {
                 .arithmetic(variant));
     }
 
-    private static String reason(String setting, List<Arithmetic> usable) {
-        String names = String.join(", ", usable.stream().map(Arithmetic::name).toList());
+    private static String reason(String setting, List<Measured> usable) {
         if (setting.equals(AUTO)) {
-            return "fastest of " + names;
+            return usable.stream()
+                    .map(measured -> measured.arithmetic().name())
+                    .collect(Collectors.joining(", ", "fastest of ", ""));
         }
         return usable.isEmpty() ? "the setting asks for " + setting + ", which cannot be used" : "by setting";
     }
 
-    private static BackendReport examine(Candidate candidate, SelfTest test, List<Arithmetic> usable) {
+    private static BackendReport examine(Candidate candidate, SelfTest test, List<Measured> usable) {
         try {
             Arithmetic arithmetic = candidate.open().get();
             Optional<String> failure = test.failure(arithmetic);
             if (failure.isPresent()) {
                 return new BackendReport(candidate.name(), false, "refused by the self-test: " + failure.get(), 0);
             }
-            usable.add(arithmetic);
-            return new BackendReport(candidate.name(), true, arithmetic.description(), measure(arithmetic));
+            Measured measured = new Measured(arithmetic, seconds(arithmetic, 1), seconds(arithmetic, BATCH));
+            usable.add(measured);
+            return new BackendReport(candidate.name(), true, arithmetic.description(), BATCH / measured.batch());
         } catch (BackendUnavailableException e) {
             return new BackendReport(candidate.name(), false, e.reason(), 0);
         }
     }
 
-    /** Exponentiations a second, the best of a few rounds. */
-    private static double measure(Arithmetic arithmetic) {
+    /** Time of one exponentiation of a vector, the best of a few rounds. */
+    private static double seconds(Arithmetic arithmetic, int elements) {
         SeededRandomSource random = SeededRandomSource.labelled("arithmetic-measure/v1");
-        ModularRing ring = arithmetic.ring(Moduli.squareOf(
-                random.bits(MEASURED_BITS).setBit(MEASURED_BITS - 1).setBit(0)));
-        List<BigInteger> values = Stream.generate(() -> random.bits(2 * MEASURED_BITS - 1))
-                .limit(MEASURED_ELEMENTS)
-                .toList();
+        ModularRing ring = arithmetic.ring(
+                Moduli.squareOf(random.bits(MEASURED_BITS).setBit(MEASURED_BITS - 1).setBit(0)));
+        Residues values = ring.enter(Stream.generate(() -> random.bits(2 * MEASURED_BITS - 1))
+                .limit(elements)
+                .toList());
         BigInteger exponent = random.bits(Long.SIZE).setBit(Long.SIZE - 1);
-        Residues elements = ring.enter(values);
         long best = Long.MAX_VALUE;
         for (int round = 0; round < MEASURED_ROUNDS; round++) {
             long start = System.nanoTime();
-            ring.power(elements, exponent);
+            ring.power(values, exponent);
             best = Math.min(best, Math.max(1, System.nanoTime() - start));
         }
-        return MEASURED_ELEMENTS * 1e9 / best;
+        return best * 1e-9;
     }
 }

@@ -44,7 +44,8 @@ record BucketPlan(int bits, int window, boolean signed) {
         return signed ? Digits.signedOf(exponent, bits, window) : Digits.of(exponent, bits, window);
     }
 
-    private long cost(int count) {
+    /** Products in all, about. */
+    long cost(int count) {
         return (long) digits() * (count + 2L * buckets() * (signed ? 2 : 1) + window);
     }
 }

@@ -49,6 +49,11 @@ final class GmpRing extends ScalarRing<long[]> {
     }
 
     @Override
+    public boolean hidesExponents() {
+        return true;
+    }
+
+    @Override
     public String toString() {
         return "GmpRing(" + moduli() + ")";
     }

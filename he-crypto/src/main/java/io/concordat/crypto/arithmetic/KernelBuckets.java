@@ -1,6 +1,5 @@
 package io.concordat.crypto.arithmetic;
 
-import io.concordat.crypto.internal.ModularArithmetic;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,10 @@ final class KernelBuckets {
             }
         }
         Residues result = horner(ring.concatenate(positive), columns.size(), plan);
-        return plan.signed() ? divide(result, horner(ring.concatenate(negative), columns.size(), plan)) : result;
+        if (!plan.signed()) {
+            return result;
+        }
+        return ring.multiply(result, ring.inverse(horner(ring.concatenate(negative), columns.size(), plan)));
     }
 
     /** Collapsed buckets of eight tasks; task t is digit t / columns of column t mod columns. */
@@ -51,7 +53,7 @@ final class KernelBuckets {
                 chosen[i * LANES + lane] = (short) (digit >= 0 ? digit : plan.buckets() - digit);
             }
         }
-        long[] one = element(ring.power(ring.enter(List.of(BigInteger.ONE)), BigInteger.ONE));
+        long[] one = element(ring.enter(List.of(BigInteger.ONE)));
         return ring.powers().buckets(ring.record(), one, elements, count, chosen, plan.buckets(), plan.signed());
     }
 
@@ -73,12 +75,6 @@ final class KernelBuckets {
             positions[c] = j * columns + c;
         }
         return ring.select(collapsed, positions);
-    }
-
-    /** a / b with one inversion for all columns. */
-    private Residues divide(Residues a, Residues b) {
-        List<BigInteger> inverses = ModularArithmetic.modulo(ring.modulus(0)).inverses(ring.leave(b));
-        return ring.multiply(a, ring.enter(inverses));
     }
 
     /** The words of a vector of one element, as a row. */

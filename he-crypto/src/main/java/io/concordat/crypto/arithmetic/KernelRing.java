@@ -177,6 +177,11 @@ final class KernelRing implements ModularRing {
     }
 
     @Override
+    public boolean hidesExponents() {
+        return true;
+    }
+
+    @Override
     public String toString() {
         return "KernelRing(" + moduli + ")";
     }

@@ -15,6 +15,9 @@ public sealed interface ModularRing permits ScalarRing, KernelRing {
     /** What this ring reduces by. */
     Moduli moduli();
 
+    /** Whether the secret exponents of {@link #powerSecret} and {@link #powerEach} choose neither branches nor addresses. */
+    boolean hidesExponents();
+
     /** x_i mod m_i, for any integers. */
     Residues enter(List<BigInteger> values);
 
@@ -59,6 +62,11 @@ public sealed interface ModularRing permits ScalarRing, KernelRing {
 
     /** The elements of all these vectors, one after another. One modulus only. */
     Residues concatenate(List<Residues> parts);
+
+    /** a_i^-1 of units a_i, with one inversion in all; {@link ArithmeticException} if one is none. One modulus only. */
+    default Residues inverse(Residues a) {
+        return enter(BatchInversion.of(leave(a), moduli().modulus(0)));
+    }
 
     /** Π a_i as one element; at least one a_i, one modulus only. */
     default Residues product(Residues a) {

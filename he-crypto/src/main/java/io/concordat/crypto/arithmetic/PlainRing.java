@@ -71,6 +71,11 @@ final class PlainRing extends ScalarRing<PlainRing.Element> {
     }
 
     @Override
+    public boolean hidesExponents() {
+        return false;
+    }
+
+    @Override
     public String toString() {
         return "PlainRing(" + moduli() + ")";
     }

@@ -1,34 +1,64 @@
 package io.concordat.crypto.internal;
 
+import io.concordat.crypto.arithmetic.Arithmetic;
+import io.concordat.crypto.arithmetic.ArithmeticChoice;
+import io.concordat.crypto.arithmetic.BatchInversion;
+import io.concordat.crypto.arithmetic.ModularRing;
+import io.concordat.crypto.arithmetic.Moduli;
+import io.concordat.crypto.arithmetic.Residues;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 
 /**
- * Arithmetic in Z_m for an odd modulus m. Every modular exponentiation of this module goes through {@link #power},
- * {@link #secretPower} or {@link #productOfPowers}, so a faster or constant-time back end has one place to go.
+ * Arithmetic in Z_m for an odd modulus m, on numbers. Every modular exponentiation of this module goes through the powers
+ * here, which hand them to the {@linkplain ArithmeticChoice chosen} back end for vectors of their size: say {@code powers} of
+ * many elements, not {@code power} many times.
  *
- * <p>Plain Java: {@code BigInteger.modPow} is not constant-time. Callers with a long-term secret exponent blind the base.
+ * <p>Secret exponents are protected as far as {@link ModularRing#hidesExponents} says. Where it does not, callers with a
+ * long-term secret exponent blind the base.
  */
 public final class ModularArithmetic {
-    private final BigInteger modulus;
+    /** A product of fewer numbers is not worth the way in and out. */
+    private static final int WORTH_ENTERING = 4;
 
-    private ModularArithmetic(BigInteger modulus) {
-        this.modulus = modulus;
+    private final Moduli moduli;
+    private final BigInteger modulus;
+    private final IntFunction<Arithmetic> backend;
+    private final Map<String, ModularRing> rings = new ConcurrentHashMap<>();
+
+    private ModularArithmetic(Moduli moduli, IntFunction<Arithmetic> backend) {
+        this.moduli = moduli;
+        this.modulus = moduli.modulus(0);
+        this.backend = backend;
     }
 
     /** Arithmetic modulo m, odd and greater than 1. */
     public static ModularArithmetic modulo(BigInteger modulus) {
-        if (modulus.compareTo(BigInteger.ONE) <= 0 || !modulus.testBit(0)) {
-            throw new IllegalArgumentException("The modulus must be odd and exceed 1");
-        }
-        return new ModularArithmetic(modulus);
+        return new ModularArithmetic(Moduli.of(modulus), ArithmeticChoice::selected);
+    }
+
+    /** Arithmetic modulo n^2, faster than {@link #modulo} of n^2; n odd and greater than 1. */
+    public static ModularArithmetic moduloSquareOf(BigInteger n) {
+        return new ModularArithmetic(Moduli.squareOf(n), ArithmeticChoice::selected);
+    }
+
+    /** The same on one back end, whatever the size of vectors. */
+    public ModularArithmetic on(Arithmetic arithmetic) {
+        return new ModularArithmetic(moduli, size -> arithmetic);
     }
 
     /** m. */
     public BigInteger modulus() {
         return modulus;
+    }
+
+    /** Vectors modulo m, on the back end for so many elements. */
+    public ModularRing ring(int elements) {
+        Arithmetic arithmetic = backend.apply(elements);
+        return rings.computeIfAbsent(arithmetic.name(), name -> arithmetic.ring(moduli));
     }
 
     /** a b mod m. */
@@ -43,6 +73,10 @@ public final class ModularArithmetic {
 
     /** Π a_k mod m; 1 for none. */
     public BigInteger product(List<BigInteger> factors) {
+        if (factors.size() >= WORTH_ENTERING) {
+            ModularRing ring = ring(factors.size());
+            return ring.leave(ring.product(ring.enter(factors))).getFirst();
+        }
         BigInteger product = BigInteger.ONE;
         for (BigInteger factor : factors) {
             product = multiply(product, factor);
@@ -55,52 +89,75 @@ public final class ModularArithmetic {
         return a.modInverse(modulus);
     }
 
-    /** The inverses of units a_k with one inversion in all: a_k^-1 = (a_1…a_{k-1}) (a_1…a_k)^-1 [Montgomery 1987]. */
+    /** The inverses of units a_k with one inversion in all. */
     public List<BigInteger> inverses(List<BigInteger> units) {
-        List<BigInteger> prefixes = new ArrayList<>();
-        BigInteger product = BigInteger.ONE;
-        for (BigInteger unit : units) {
-            prefixes.add(product);
-            product = multiply(product, unit);
-        }
-        BigInteger inverse = inverse(product);
-        List<BigInteger> inverses = new ArrayList<>();
-        for (int k = units.size() - 1; k >= 0; k--) {
-            inverses.add(multiply(inverse, prefixes.get(k)));
-            inverse = multiply(inverse, units.get(k));
-        }
-        Collections.reverse(inverses);
-        return inverses;
+        return BatchInversion.of(units, modulus);
     }
 
     /** a^e mod m for a public exponent; a negative one needs a unit a. */
     public BigInteger power(BigInteger base, BigInteger exponent) {
-        return base.modPow(exponent, modulus);
+        return powers(List.of(base), exponent).getFirst();
     }
 
-    /** a^e mod m for a secret exponent; a negative one needs a unit a. */
+    /** a_k^e mod m for one public exponent; a negative one needs units a_k. */
+    public List<BigInteger> powers(List<BigInteger> bases, BigInteger exponent) {
+        if (bases.isEmpty()) {
+            return List.of();
+        }
+        ModularRing ring = ring(bases.size());
+        Residues powers = ring.power(ring.enter(bases), exponent.abs());
+        return ring.leave(exponent.signum() < 0 ? ring.inverse(powers) : powers);
+    }
+
+    /** a^e mod m for a secret exponent, whose sign and size are public; a negative one needs a unit a. */
     public BigInteger secretPower(BigInteger base, BigInteger exponent) {
-        return base.modPow(exponent, modulus);
+        return secretPowers(List.of(base), exponent).getFirst();
     }
 
-    /**
-     * Π a_k^(e_k) mod m for public e_k &ge; 0. One exponentiation each: in plain Java shared squarings do not pay, since
-     * only {@code modPow} reaches the JDK's Montgomery intrinsic.
-     */
+    /** a_k^e mod m for one secret exponent, whose sign and size are public; a negative one needs units a_k. */
+    public List<BigInteger> secretPowers(List<BigInteger> bases, BigInteger exponent) {
+        if (bases.isEmpty()) {
+            return List.of();
+        }
+        ModularRing ring = ring(bases.size());
+        Residues powers = ring.powerSecret(ring.enter(bases), exponent.abs(), Math.max(1, exponent.bitLength()));
+        return ring.leave(exponent.signum() < 0 ? ring.inverse(powers) : powers);
+    }
+
+    /** Whether secret exponents for so many elements choose neither branches nor addresses. */
+    public boolean hidesExponents(int elements) {
+        return ring(elements).hidesExponents();
+    }
+
+    /** Π a_k^(e_k) mod m for public e_k &ge; 0; 1 for none. */
     public BigInteger productOfPowers(List<BigInteger> bases, List<BigInteger> exponents) {
         if (bases.size() != exponents.size()) {
             throw new IllegalArgumentException("Expected " + bases.size() + " exponents but found " + exponents.size());
         }
-        BigInteger product = BigInteger.ONE;
-        for (int k = 0; k < bases.size(); k++) {
-            product = multiply(product, power(bases.get(k), exponents.get(k)));
+        if (bases.isEmpty()) {
+            return BigInteger.ONE;
         }
-        return product;
+        ModularRing ring = ring(bases.size());
+        return ring.leave(ring.productsOfPowers(ring.enter(bases), List.of(exponents)))
+                .getFirst();
     }
 
     /** Whether 0 &lt; a &lt; m and gcd(a, m) = 1. */
     public boolean isCanonicalUnit(BigInteger a) {
-        return isCanonical(a) && a.gcd(modulus).equals(BigInteger.ONE);
+        return areCanonicalUnits(List.of(a));
+    }
+
+    /** Whether 0 &lt; a_k &lt; m and gcd(a_k, m) = 1 for all k; one gcd in all. */
+    public boolean areCanonicalUnits(List<BigInteger> elements) {
+        BigInteger root = moduli.root(0);
+        BigInteger product = BigInteger.ONE;
+        for (BigInteger a : elements) {
+            if (!isCanonical(a)) {
+                return false;
+            }
+            product = product.multiply(a.mod(root)).mod(root);
+        }
+        return product.gcd(root).equals(BigInteger.ONE);
     }
 
     /** Whether 0 &lt; a &lt; m. */

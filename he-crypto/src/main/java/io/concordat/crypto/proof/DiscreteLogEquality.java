@@ -2,6 +2,7 @@ package io.concordat.crypto.proof;
 
 import io.concordat.crypto.internal.ModularArithmetic;
 import java.math.BigInteger;
+import java.util.List;
 
 /**
  * The algebra of one proof that log_G(X) = log_H(Y) = s over a group of unknown order: A = G^w, B = H^w, z = w + e s, and the
@@ -33,16 +34,16 @@ record DiscreteLogEquality(ModularArithmetic ring, BigInteger g, BigInteger h, B
 
     /** (G^w, H^w) for a secret w. */
     Commitment commit(BigInteger w) {
-        return new Commitment(ring.secretPower(g, w), ring.secretPower(h, w));
+        List<BigInteger> powers = ring.secretPowers(List.of(g, h), w);
+        return new Commitment(powers.getFirst(), powers.getLast());
     }
 
     /** (G^z X^-e, H^z Y^-e) for public e and z. */
     Commitment recompute(BigInteger challenge, BigInteger response) {
-        return new Commitment(quotient(g, response, x, challenge), quotient(h, response, y, challenge));
-    }
-
-    private BigInteger quotient(BigInteger base, BigInteger response, BigInteger claim, BigInteger challenge) {
-        BigInteger divisor = ring.inverse(ring.power(claim, challenge));
-        return ring.multiply(ring.power(base, response), divisor);
+        List<BigInteger> powers = ring.powers(List.of(g, h), response);
+        List<BigInteger> divisors = ring.inverses(ring.powers(List.of(x, y), challenge));
+        return new Commitment(
+                ring.multiply(powers.getFirst(), divisors.getFirst()),
+                ring.multiply(powers.getLast(), divisors.getLast()));
     }
 }

@@ -57,18 +57,11 @@ public record PartialDecryptionStatement(
     /** Whether all values are units below n^2 and carry the member's index; one gcd in all. */
     boolean isWellFormed() {
         PaillierPublicKey paillier = key.paillier();
-        ModularArithmetic ring = ModularArithmetic.modulo(paillier.nSquared());
-        BigInteger product = BigInteger.ONE;
-        for (int k = 0; k < partials.size(); k++) {
-            BigInteger c = ciphertexts.get(k).value();
-            BigInteger d = partials.get(k).value();
-            if (partials.get(k).index() != index || !ring.isCanonical(c) || !ring.isCanonical(d)) {
-                return false;
-            }
-            product = product.multiply(c.mod(paillier.n()).multiply(d.mod(paillier.n())))
-                    .mod(paillier.n());
-        }
-        return product.gcd(paillier.n()).equals(BigInteger.ONE);
+        ModularArithmetic ring = ModularArithmetic.moduloSquareOf(paillier.n());
+        List<BigInteger> values = new ArrayList<>();
+        ciphertexts.forEach(ciphertext -> values.add(ciphertext.value()));
+        partials.forEach(partial -> values.add(partial.value()));
+        return partials.stream().allMatch(partial -> partial.index() == index) && ring.areCanonicalUnits(values);
     }
 
     /** H over key id, index, context and every value: the seed of the batching weights and part of the challenge. */
@@ -89,7 +82,7 @@ public record PartialDecryptionStatement(
 
     /** One equality for all: with 128-bit ρ_k hashed from the digest, H = Π c_k^(4 Δ ρ_k) and Y = Π c_{i,k}^(2 ρ_k). */
     DiscreteLogEquality batched(byte[] digest) {
-        ModularArithmetic ring = ModularArithmetic.modulo(key.paillier().nSquared());
+        ModularArithmetic ring = ModularArithmetic.moduloSquareOf(key.paillier().n());
         byte[] expanded =
                 FramedHash.expand("concordat/partial-decryption-weights/v1", WEIGHT_BYTES * partials.size(), digest);
         List<BigInteger> weights = new ArrayList<>();

@@ -1,11 +1,14 @@
 package io.concordat.crypto.threshold;
 
+import io.concordat.crypto.arithmetic.ModularRing;
+import io.concordat.crypto.arithmetic.Residues;
 import io.concordat.crypto.internal.IntegerInterpolation;
 import io.concordat.crypto.internal.ModularArithmetic;
 import io.concordat.crypto.paillier.PaillierPublicKey;
 import io.concordat.crypto.paillier.Plaintext;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -24,40 +27,34 @@ public final class Combiner {
         int count = partials.getFirst().size();
         List<BigInteger> lagrange =
                 IntegerInterpolation.coefficients(key.parameters().delta(), indices, 0);
-        ModularArithmetic ring = ModularArithmetic.modulo(key.paillier().nSquared());
-        List<BigInteger> positive = new ArrayList<>();
-        List<BigInteger> negative = new ArrayList<>();
-        for (int k = 0; k < count; k++) {
-            positive.add(weighted(ring, partials, k, lagrange, 1));
-            negative.add(weighted(ring, partials, k, lagrange, -1));
-        }
-        List<BigInteger> inverses = ring.inverses(negative);
+        ModularArithmetic ring = ModularArithmetic.moduloSquareOf(key.paillier().n());
+        ModularRing vectors = ring.ring(count);
+        Residues positive = weighted(vectors, partials, lagrange, 1);
+        Residues negative = weighted(vectors, partials, lagrange, -1);
+        List<BigInteger> combined = vectors.leave(vectors.multiply(positive, vectors.inverse(negative)));
         BigInteger factorInverse =
                 key.combinationFactor().modInverse(key.paillier().n());
         List<Plaintext> opened = new ArrayList<>();
         for (int k = 0; k < count; k++) {
-            BigInteger combined = ring.multiply(positive.get(k), inverses.get(k));
-            opened.add(open(key.paillier(), combined, factorInverse, k));
+            opened.add(open(key.paillier(), combined.get(k), factorInverse, k));
         }
         return opened;
     }
 
-    /** Π c_i^(2 |λ_i|) over the λ_i of one sign. */
-    private static BigInteger weighted(
-            ModularArithmetic ring,
-            List<List<PartialDecryption>> partials,
-            int k,
-            List<BigInteger> lagrange,
-            int sign) {
-        List<BigInteger> bases = new ArrayList<>();
-        List<BigInteger> exponents = new ArrayList<>();
+    /** Π c_i^(2 |λ_i|) over the λ_i of one sign, for all ciphertexts at once. */
+    private static Residues weighted(
+            ModularRing ring, List<List<PartialDecryption>> partials, List<BigInteger> lagrange, int sign) {
+        Residues product =
+                ring.enter(Collections.nCopies(partials.getFirst().size(), BigInteger.ONE));
         for (int a = 0; a < lagrange.size(); a++) {
             if (lagrange.get(a).signum() == sign) {
-                bases.add(partials.get(a).get(k).value());
-                exponents.add(lagrange.get(a).abs().shiftLeft(1));
+                Residues values = ring.enter(
+                        partials.get(a).stream().map(PartialDecryption::value).toList());
+                BigInteger exponent = lagrange.get(a).abs().shiftLeft(1);
+                product = ring.multiply(product, ring.power(values, exponent));
             }
         }
-        return ring.productOfPowers(bases, exponents);
+        return product;
     }
 
     private static Plaintext open(PaillierPublicKey key, BigInteger combined, BigInteger factorInverse, int k)
@@ -77,7 +74,7 @@ public final class Combiner {
             throw new CombinationException("Expected the partial decryptions of " + threshold
                     + " members but found those of " + partials.size());
         }
-        ModularArithmetic ring = ModularArithmetic.modulo(key.paillier().nSquared());
+        ModularArithmetic ring = ModularArithmetic.moduloSquareOf(key.paillier().n());
         int count = partials.getFirst().size();
         List<Integer> indices = new ArrayList<>();
         for (List<PartialDecryption> ofMember : partials) {
@@ -90,7 +87,9 @@ public final class Combiner {
                 throw new CombinationException("Member " + index + " appears twice or is not one of "
                         + key.parameters().members());
             }
-            if (!ofMember.stream().allMatch(p -> p.index() == index && ring.isCanonicalUnit(p.value()))) {
+            List<BigInteger> values =
+                    ofMember.stream().map(PartialDecryption::value).toList();
+            if (!ofMember.stream().allMatch(p -> p.index() == index) || !ring.areCanonicalUnits(values)) {
                 throw new CombinationException(
                         "Member " + index + " sent a value that is not a unit below n^2 or not its own");
             }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Computes c^(2 Δ s_i) mod n^2 with one member's share. Thread-safe.
  *
- * <p>The base is blinded: for a random unit u the power of c u is taken and multiplied by u^(−2 Δ s_i), and the pair is
+ * <p>Where the arithmetic hides exponents (GMP, the kernel) that is all. On plain Java the base is blinded: for a random unit u the power of c u is taken and multiplied by u^(−2 Δ s_i), and the pair is
  * squared after each use [Kocher96, sec. 10], so that whoever chose c cannot steer the operands of the exponentiation. This
  * is no claim of constant time: {@code BigInteger} still shows the shape of the exponent's windows to who shares the machine.
  *
@@ -40,11 +40,18 @@ public final class PartialDecryptor {
                 .value(SecretAccess.insecure())
                 .multiply(key.parameters().delta())
                 .shiftLeft(1);
-        return new PartialDecryptor(ModularArithmetic.modulo(key.paillier().nSquared()), share.index(), exponent);
+        return new PartialDecryptor(ModularArithmetic.moduloSquareOf(key.paillier().n()), share.index(), exponent);
     }
 
     /** c_k^(2 Δ s_i) for each of the ciphertexts, which must be valid under the key. */
     public List<PartialDecryption> decrypt(List<Ciphertext> ciphertexts, RandomSource blinding) {
+        if (!ciphertexts.isEmpty() && ring.hidesExponents(ciphertexts.size())) {
+            List<BigInteger> values =
+                    ciphertexts.stream().map(Ciphertext::value).toList();
+            return ring.secretPowers(values, exponent).stream()
+                    .map(value -> new PartialDecryption(index, value))
+                    .toList();
+        }
         List<PartialDecryption> partials = new ArrayList<>();
         for (Ciphertext ciphertext : ciphertexts) {
             BlindingPair pair = nextPair(blinding);

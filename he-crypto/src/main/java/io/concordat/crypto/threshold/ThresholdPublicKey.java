@@ -52,8 +52,8 @@ public record ThresholdPublicKey(
                 || !combinationFactor.gcd(paillier.n()).equals(BigInteger.ONE)) {
             throw new IllegalArgumentException("The combination factor must be positive and prime to n");
         }
-        ModularArithmetic ring = ModularArithmetic.modulo(paillier.nSquared());
-        if (!ring.isCanonicalUnit(v) || !verificationKeys.stream().allMatch(ring::isCanonicalUnit)) {
+        ModularArithmetic ring = ModularArithmetic.moduloSquareOf(paillier.n());
+        if (!ring.isCanonicalUnit(v) || !ring.areCanonicalUnits(verificationKeys)) {
             throw new IllegalArgumentException("The base and the verification keys must be units below n^2");
         }
     }

@@ -34,12 +34,12 @@ public final class VerificationKeys {
     public static VerificationKeys of(byte[] ceremonyId, PaillierPublicKey key, ThresholdParameters parameters) {
         BigInteger hashed = FramedHash.expandBits(
                 "concordat/verification-base/v1", 2 * key.bits() + EXCESS_BITS, ceremonyId, key.encode());
-        ModularArithmetic ring = ModularArithmetic.modulo(key.nSquared());
+        ModularArithmetic ring = ModularArithmetic.moduloSquareOf(key.n());
         return new VerificationKeys(ring, parameters, ring.square(hashed));
     }
 
     static VerificationKeys ofBase(BigInteger v, PaillierPublicKey key, ThresholdParameters parameters) {
-        return new VerificationKeys(ModularArithmetic.modulo(key.nSquared()), parameters, v);
+        return new VerificationKeys(ModularArithmetic.moduloSquareOf(key.n()), parameters, v);
     }
 
     /** v. */
@@ -69,7 +69,7 @@ public final class VerificationKeys {
             throw new IllegalArgumentException(
                     "Expected " + members + " verification keys but found " + verificationKeys.size());
         }
-        if (!verificationKeys.stream().allMatch(ring::isCanonicalUnit)) {
+        if (!ring.areCanonicalUnits(verificationKeys)) {
             return false;
         }
         List<BigInteger> positive = new ArrayList<>();

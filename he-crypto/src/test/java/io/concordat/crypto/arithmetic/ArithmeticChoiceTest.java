@@ -31,7 +31,7 @@ final class ArithmeticChoiceTest {
                 .orElseThrow();
         assertThat(choice.reports())
                 .allSatisfy(report -> assertThat(report.powersPerSecond()).isLessThanOrEqualTo(chosen));
-        assertThat(choice.summary()).startsWith(choice.arithmetic().name() + " (fastest of plain");
+        assertThat(choice.summary()).startsWith(choice.arithmetic().name()).contains("(fastest of plain");
     }
 
     @Test
