@@ -20,6 +20,13 @@ record Comparison(double maxAbsCoefficientDifference, List<String> differences) 
         return differences.isEmpty();
     }
 
+    /** The same with more differences. */
+    Comparison and(List<String> more) {
+        List<String> all = new ArrayList<>(differences);
+        all.addAll(more);
+        return new Comparison(maxAbsCoefficientDifference, all);
+    }
+
     static Comparison of(JointResult joint, PlainModels.Twin twin) {
         LogisticModel model = twin.model();
         List<String> differences = new ArrayList<>();

@@ -1,0 +1,131 @@
+package io.concordat.node.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code concordat demo}; {@code scripts/demo} builds the node and calls it. */
+@Command(
+        name = "demo",
+        description = "Starts several banks on this machine and lets them train a fraud model on encrypted sums.",
+        sortOptions = false,
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+    private static final String SAMPLE = "scripts/data/creditcard_sample.csv.gz";
+    private static final String SAMPLE_LABEL = "Class";
+    private static final int DIFFERS = 1;
+    private static final int FAILED = 2;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "Rows to deal over the banks, .csv or .csv.gz.")
+    private @Nullable Path csv;
+
+    @Option(names = "--label", paramLabel = "COLUMN", description = "The column that is 1 for fraud and 0 for genuine.")
+    private @Nullable String label;
+
+    @Option(names = "--ignore", paramLabel = "A,B", split = ",", description = "Columns to leave out.")
+    private List<String> ignored = new ArrayList<>();
+
+    @Option(names = "--banks", paramLabel = "N", description = "3 to 8 banks (default 3).")
+    private int banks = 3;
+
+    @Option(
+            names = "--key-bits",
+            paramLabel = "BITS",
+            description = "Bits of the joint key (default 2048; production means 3072).")
+    private int keyBits = 2048;
+
+    @Option(names = "--seed", paramLabel = "NUMBER", description = "Decides how rows are dealt.")
+    private long seed = DemoOptions.DEFAULT_SEED;
+
+    @Option(
+            names = "--min-effective-rows",
+            paramLabel = "N",
+            description = "The charter value: a bank whose gradient rests on fewer rows refuses. Default: 30, or the highest"
+                    + " of 20, 10, 5 and 3 that every bank meets.")
+    private @Nullable Integer minimumEffectiveRows;
+
+    @Option(names = "--budget", paramLabel = "SHARE", description = "Share of rows that can be looked at (default 0.01).")
+    private double budget = 0.01;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Also write the result as JSON.")
+    private @Nullable Path report;
+
+    @Option(names = "--keep", description = "Leave the nodes running and say how to reach and stop them.")
+    private boolean keep;
+
+    @Option(names = "--dir", paramLabel = "DIRECTORY", description = "Where the nodes' directories go (default: a new one).")
+    private @Nullable Path directory;
+
+    @Option(names = "--build-seconds", hidden = true)
+    private double buildSeconds;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        DemoOutput output = new DemoOutput(System.out);
+        try {
+            DemoOptions options = options();
+            options.check();
+            return new DemoRun(options, output, buildSeconds).run() ? 0 : DIFFERS;
+        } catch (DemoException e) {
+            System.out.flush();
+            System.err.println("\nThe demo cannot go on: " + e.sentence());
+            return FAILED;
+        }
+    }
+
+    private DemoOptions options() throws DemoException {
+        Path file = csv;
+        String column = label;
+        if (file == null) {
+            if (column != null || !ignored.isEmpty()) {
+                throw new DemoException("--label and --ignore go with --csv FILE.");
+            }
+            file = sample();
+            column = SAMPLE_LABEL;
+        } else if (column == null) {
+            throw new DemoException("--csv FILE needs --label COLUMN: the column that is 1 for fraud and 0 for genuine.");
+        }
+        return new DemoOptions(
+                file,
+                column,
+                ignored,
+                banks,
+                keyBits,
+                seed,
+                Optional.ofNullable(minimumEffectiveRows),
+                budget,
+                workingDirectory(),
+                Optional.ofNullable(report),
+                keep);
+    }
+
+    private static Path sample() {
+        String home = System.getProperty("concordat.home", ".");
+        return Path.of(home).resolve(SAMPLE);
+    }
+
+    private Path workingDirectory() throws DemoException {
+        Path given = directory;
+        try {
+            if (given == null) {
+                return Files.createTempDirectory("concordat-demo-");
+            }
+            Files.createDirectories(given);
+            try (var entries = Files.list(given)) {
+                if (entries.findAny().isPresent()) {
+                    throw new DemoException("The directory " + given + " is not empty; the demo starts from nothing.");
+                }
+            }
+            return given.toAbsolutePath();
+        } catch (IOException e) {
+            throw new DemoException("No directory for the nodes can be made: " + e.getMessage(), e);
+        }
+    }
+}
