@@ -20,6 +20,7 @@ final class RoundLog {
     private final long startedAt;
     private final Traffic traffic;
     private final List<AttemptLog> attempts = new ArrayList<>();
+    private final List<SignedEnvelope> strays = new ArrayList<>();
     private OptionalLong closedAt = OptionalLong.empty();
     private Map<String, Double> report = Map.of();
 
@@ -58,14 +59,26 @@ final class RoundLog {
                 .findFirst();
     }
 
+    /** Takes a message; one that came before what it refers to is looked at again when that is known. */
     void take(SignedEnvelope envelope, RoundMessage message) {
-        if (message instanceof Open open
-                && attempts.stream().noneMatch(a -> a.openHash().equals(envelope.hash()))) {
+        if (message instanceof Open open && attempts.stream().noneMatch(a -> a.openHash().equals(envelope.hash()))) {
             attempts.add(new AttemptLog(envelope.hash(), open));
         }
-        attempts.stream()
-                .filter(attempt -> attempt.isAbout(message))
-                .forEach(attempt -> attempt.take(envelope, message));
+        strays.add(envelope);
+        boolean placed = true;
+        while (placed) {
+            placed = strays.removeIf(this::place);
+        }
+    }
+
+    private boolean place(SignedEnvelope envelope) {
+        if (!(envelope.body() instanceof RoundMessage message) || message instanceof Open) {
+            return true;
+        }
+        Optional<AttemptLog> attempt =
+                attempts.stream().filter(known -> known.isAbout(message)).findFirst();
+        attempt.ifPresent(known -> known.take(envelope, message));
+        return attempt.isPresent();
     }
 
     void close(long at, Map<String, Double> opened) {

@@ -1,0 +1,334 @@
+package io.concordat.node;
+
+import io.concordat.crypto.random.RandomSource;
+import io.concordat.node.client.NodeClient;
+import io.concordat.node.config.AnalystConfig;
+import io.concordat.node.config.DataSize;
+import io.concordat.node.config.PeerConfig;
+import io.concordat.node.config.StoreConfig;
+import io.concordat.node.data.DataRoots;
+import io.concordat.node.data.DataSetReader;
+import io.concordat.node.data.DataSetRegistry;
+import io.concordat.node.data.DataSetStore;
+import io.concordat.node.data.SnapshotWriter;
+import io.concordat.node.http.AnalystListener;
+import io.concordat.node.http.GetDataSetHandler;
+import io.concordat.node.http.GetEvaluationHandler;
+import io.concordat.node.http.GetModelHandler;
+import io.concordat.node.http.JobHandlers;
+import io.concordat.node.http.ListDataSetsHandler;
+import io.concordat.node.http.ListEvaluationsHandler;
+import io.concordat.node.http.ListModelsHandler;
+import io.concordat.node.http.RegisterDataSetHandler;
+import io.concordat.node.http.RouteHandler;
+import io.concordat.node.http.ScoreHandler;
+import io.concordat.node.job.JobService;
+import io.concordat.node.job.JobTools;
+import io.concordat.node.keys.TlsIdentity;
+import io.concordat.node.peer.EnvelopeTap;
+import io.concordat.node.peer.PeerEvents;
+import io.concordat.node.peer.PeerTls;
+import io.concordat.node.peer.Peers;
+import io.concordat.node.store.Database;
+import io.concordat.node.store.EnvelopeTable;
+import io.concordat.node.store.InstallationTable;
+import io.concordat.node.store.Journal;
+import io.concordat.node.training.JointKey;
+import io.concordat.node.training.JointKeys;
+import io.concordat.node.worker.CryptoPool;
+import io.concordat.node.worker.Timers;
+import io.concordat.protocol.codec.Digest;
+import io.concordat.protocol.consortium.Approver;
+import io.concordat.protocol.consortium.Consortium;
+import io.concordat.protocol.consortium.Lei;
+import io.concordat.protocol.consortium.Member;
+import io.concordat.protocol.consortium.MemberId;
+import io.concordat.protocol.job.Approval;
+import io.concordat.protocol.message.MessageType;
+import io.concordat.protocol.problem.Rejection;
+import io.concordat.protocol.signature.Ed25519;
+import io.concordat.protocol.signature.Signer;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.LoggerFactory;
+
+/** One bank of a test: its own directory, database, TLS certificate, signing key and two approvers. */
+public final class TestBank implements AutoCloseable {
+
+    private static final RandomSource RANDOM = RandomSource.of(new SecureRandom());
+    private static final String TOKEN = "test-token";
+
+    private final MemberId id;
+    private final Path directory;
+    private final EnvelopeTap tap;
+    private final Signer signer = Ed25519.signer(Ed25519.generate(RANDOM));
+    private final List<Signer> approvers =
+            List.of(Ed25519.signer(Ed25519.generate(RANDOM)), Ed25519.signer(Ed25519.generate(RANDOM)));
+    private final TlsIdentity tls;
+    private final AtomicReference<Optional<Consortium>> consortium = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<JointKey>> key = new AtomicReference<>(Optional.empty());
+    private int peerPort;
+    private Optional<Running> running = Optional.empty();
+
+    private record Running(
+            Vertx vertx,
+            Database database,
+            Peers peers,
+            JobService jobs,
+            AnalystListener analyst,
+            CryptoPool crypto,
+            ExecutorService data,
+            ExecutorService waiting,
+            Timers timers,
+            NodeClient client) {}
+
+    public TestBank(String id, Path directory, EnvelopeTap tap) throws Exception {
+        this.id = MemberId.of(id);
+        this.directory = Files.createDirectories(directory);
+        this.tap = tap;
+        Files.createDirectories(data());
+        Path certificate = directory.resolve("tls.pem");
+        Path privateKey = directory.resolve("tls-key.pem");
+        TlsIdentity.create(id, "127.0.0.1", certificate, privateKey, Clock.systemUTC().instant());
+        this.tls = TlsIdentity.read(certificate, privateKey);
+    }
+
+    /** Starts or restarts everything; the peer port stays the same. */
+    public void start() throws Exception {
+        Clock clock = Clock.systemUTC();
+        Vertx vertx = Vertx.vertx();
+        StoreConfig store = new StoreConfig(directory.resolve("node.db"), directory.resolve("incarnation"));
+        Database database = Database.open(store);
+        byte[] fresh = new byte[16];
+        RANDOM.nextBytes(fresh);
+        new InstallationTable(database, store.incarnationFile())
+                .open(java.util.HexFormat.of().formatHex(fresh));
+        Peers peers = new Peers(
+                vertx,
+                new Peers.Setup(
+                        id,
+                        peerConfig(),
+                        new PeerTls(tls.certificatePem(), tls.keyPem()),
+                        signer,
+                        new StoredEnvelopeLog(new EnvelopeTable(database), clock),
+                        new LoggedPeerEvents(),
+                        tap,
+                        clock));
+        CryptoPool crypto = CryptoPool.of(2);
+        ExecutorService data = Executors.newSingleThreadExecutor();
+        ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
+        Timers timers = new Timers(waiting);
+        DataSetReader reader = new DataSetReader(new DataRoots(List.of(data())));
+        DataSetRegistry registry = new DataSetRegistry(reader, new DataSetStore(database.jdbi()), data, clock);
+        JobTools tools = new JobTools(
+                JobTools.Stores.of(database.jdbi(), new Journal(database)),
+                new JobTools.Threads(crypto, data, timers, waiting),
+                peers,
+                new JobTools.Data(registry, new SnapshotWriter(reader), directory.resolve("jobs")),
+                new JobTools.Standing(consortium::get, new OneKey(), Optional::empty),
+                RANDOM,
+                clock);
+        JobService jobs = new JobService(tools);
+        consortium.get().ifPresent(peers::enter);
+        jobs.resume();
+        peers.start().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        peerPort = peers.port();
+        AnalystListener analyst =
+                AnalystListener.start(vertx, analystConfig(), routes(registry, tools, jobs), this::clientOf);
+        NodeClient client = NodeClient.of(URI.create("http://127.0.0.1:" + analyst.port()), TOKEN);
+        running = Optional.of(
+                new Running(vertx, database, peers, jobs, analyst, crypto, data, waiting, timers, client));
+    }
+
+    private static List<RouteHandler> routes(DataSetRegistry registry, JobTools tools, JobService jobs) {
+        List<RouteHandler> routes = new ArrayList<>(JobHandlers.of(jobs));
+        routes.add(new RegisterDataSetHandler(registry));
+        routes.add(new ListDataSetsHandler(registry));
+        routes.add(new GetDataSetHandler(registry));
+        routes.add(new ListModelsHandler(tools.stores().models()));
+        routes.add(new GetModelHandler(tools.stores().models()));
+        routes.add(new ScoreHandler(tools.stores().models()));
+        routes.add(new ListEvaluationsHandler(tools.stores().models()));
+        routes.add(new GetEvaluationHandler(tools.stores().models()));
+        return routes;
+    }
+
+    private Optional<String> clientOf(String token) {
+        return token.equals(TOKEN) ? Optional.of("test") : Optional.empty();
+    }
+
+    private PeerConfig peerConfig() {
+        return new PeerConfig(
+                "127.0.0.1",
+                peerPort,
+                URI.create("https://127.0.0.1:" + Math.max(1, peerPort)),
+                directory.resolve("tls.pem"),
+                directory.resolve("tls-key.pem"),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(20),
+                Duration.ofMillis(200),
+                Duration.ofHours(1));
+    }
+
+    private AnalystConfig analystConfig() {
+        return new AnalystConfig(
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                directory.resolve("token"),
+                DataSize.ofMebibytes(1),
+                Duration.ofSeconds(60));
+    }
+
+    /** What the others know of this bank; it must have been started once. */
+    public Member record() {
+        String name = id.value().toUpperCase(Locale.ROOT).replace("-", "");
+        return new Member(
+                id,
+                "Test " + id,
+                Lei.withCheckDigits((name + "000000000000000000").substring(0, 18)),
+                URI.create("https://127.0.0.1:" + peerPort),
+                signer.publicKey(),
+                tls.pin(),
+                List.of(
+                        new Approver("first of " + id, approvers.getFirst().publicKey()),
+                        new Approver("second of " + id, approvers.getLast().publicKey())));
+    }
+
+    /** From now on this bank is in the consortium and holds the key. */
+    public void join(Consortium of, JointKey held) {
+        consortium.set(Optional.of(of));
+        key.set(Optional.of(held));
+        running().peers().enter(of);
+    }
+
+    /** Lets both approvers of this bank sign the task of a job over the API. */
+    public void approve(String job) throws Exception {
+        Digest task = Digest.ofHex(
+                client().get("/api/v1/jobs/" + job + "/task").path("taskHash").asText());
+        for (int i = 0; i < approvers.size(); i++) {
+            Approval approval = Approval.sign(id, task, approvers.get(i));
+            client().post(
+                    "/api/v1/jobs/" + job + "/approvals",
+                    new com.fasterxml.jackson.databind.ObjectMapper()
+                            .createObjectNode()
+                            .put("approver", record().approvers().get(i).name())
+                            .put(
+                                    "signature",
+                                    java.util.Base64.getEncoder()
+                                            .encodeToString(approval.signature().toByteArray())));
+        }
+    }
+
+    public MemberId id() {
+        return id;
+    }
+
+    /** Where CSV files go. */
+    public Path data() {
+        return directory.resolve("data");
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    /** The bank's own API. */
+    public NodeClient client() {
+        return running().client();
+    }
+
+    public JobService jobs() {
+        return running().jobs();
+    }
+
+    private Running running() {
+        return running.orElseThrow(() -> new IllegalStateException(id + " is not started"));
+    }
+
+    /** Stops everything at once, in the middle of whatever it does. */
+    @Override
+    public void close() throws Exception {
+        if (running.isEmpty()) {
+            return;
+        }
+        Running now = running.get();
+        running = Optional.empty();
+        now.client().close();
+        now.analyst().close();
+        now.timers().close();
+        now.peers().close();
+        now.waiting().shutdownNow();
+        now.data().shutdownNow();
+        now.crypto().close();
+        now.vertx().close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        now.database().close();
+    }
+
+    private final class OneKey implements JointKeys {
+        @Override
+        public Optional<JointKey> find(Digest keyId) {
+            return key.get().filter(held -> held.keyId().equals(keyId));
+        }
+
+        @Override
+        public Optional<JointKey> current() {
+            return key.get();
+        }
+
+        @Override
+        public boolean isRetired(Digest keyId) {
+            return false;
+        }
+    }
+
+    private final class LoggedPeerEvents implements PeerEvents {
+        @Override
+        public void unreachable(MemberId member, String reason) {
+            say(member + " unreachable: " + reason);
+        }
+
+        @Override
+        public void reachable(MemberId member) {
+            say(member + " reachable");
+        }
+
+        @Override
+        public void deliveryRefused(MemberId member, String reason) {
+            say(member + " refused an envelope: " + reason);
+        }
+
+        @Override
+        public void deliveryGivenUp(MemberId member, Digest envelopeHash) {
+            say("gave up " + envelopeHash.brief() + " to " + member);
+        }
+
+        @Override
+        public void envelopeRefused(MemberId member, Rejection rejection) {
+            say("refused an envelope of " + member + ": " + rejection);
+        }
+
+        @Override
+        public void receiverFailed(MessageType type, Digest envelopeHash, RuntimeException cause) {
+            LoggerFactory.getLogger(TestBank.class).error("{}: receiving {} failed", id, type, cause);
+        }
+
+        private void say(String what) {
+            LoggerFactory.getLogger(TestBank.class).warn("{}: {}", id, what);
+        }
+    }
+}
