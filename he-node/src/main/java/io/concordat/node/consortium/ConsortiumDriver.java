@@ -18,11 +18,13 @@ import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
 import io.concordat.protocol.signature.Ed25519;
 import io.concordat.protocol.signature.Signer;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Forms the consortium: signs what the bank's operator proposes, sends the signature to the others and gathers theirs. The
@@ -124,9 +126,19 @@ public final class ConsortiumDriver {
                 .map(status -> status.signed().consortium());
     }
 
+    /**
+     * How it stands with another member.
+     *
+     * @param lastHeard when its last valid message came
+     * @param problem why nothing can be delivered to it at the moment
+     */
+    public record Contact(Optional<Instant> lastHeard, Optional<String> problem) {}
+
     /** How it stands with each other member. */
-    public List<PeerContact> contacts() {
-        return membership.contacts();
+    public Map<MemberId, Contact> contacts() {
+        return membership.contacts().stream()
+                .collect(Collectors.toMap(
+                        PeerContact::member, contact -> new Contact(contact.lastHeard(), contact.problem())));
     }
 
     private synchronized void onSignature(ReceivedEnvelope received) {

@@ -1,0 +1,72 @@
+package io.concordat.node.http;
+
+import io.concordat.crypto.codec.DecodeException;
+import io.concordat.node.consortium.ConsortiumDriver;
+import io.concordat.node.consortium.Proposal;
+import io.concordat.protocol.consortium.Charter;
+import io.concordat.protocol.consortium.SignedMember;
+import io.concordat.protocol.problem.ProblemType;
+import io.concordat.protocol.problem.Rejection;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code POST /consortium}: this bank's operator proposes, and thereby signs, a consortium. */
+public final class ProposeConsortiumHandler implements RouteHandler {
+    private final ConsortiumDriver driver;
+
+    /** Proposes to the driver. */
+    public ProposeConsortiumHandler(ConsortiumDriver driver) {
+        this.driver = driver;
+    }
+
+    /**
+     * The proposal.
+     *
+     * @param name what people call the consortium
+     * @param charter the limits
+     * @param members every member's record, base64, as its node's {@code GET /identity} gives it
+     */
+    record Body(String name, CharterBody charter, List<String> members) {}
+
+    @Override
+    public Route route() {
+        return Route.post("/consortium");
+    }
+
+    @Override
+    public ApiResponse handle(ApiRequest request) throws RefusedException {
+        Proposal proposal = proposal(request.json(Body.class));
+        Optional<Rejection> rejection = driver.propose(proposal);
+        if (rejection.isPresent()) {
+            throw new RefusedException(rejection.get());
+        }
+        return new ApiResponse.Accepted("/consortium", ConsortiumView.of(driver));
+    }
+
+    private static Proposal proposal(Body body) throws RefusedException {
+        List<SignedMember> members = new ArrayList<>();
+        for (int i = 0; i < body.members().size(); i++) {
+            members.add(member(i, body.members().get(i)));
+        }
+        if (members.size() == 2) {
+            throw new RefusedException(
+                    Charter.defaults(3, body.charter().keyBits()).examine(2).orElseThrow());
+        }
+        try {
+            return new Proposal(body.name(), body.charter().toCharter(members.size()), members);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(ProblemType.INVALID_CHARTER, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static SignedMember member(int index, String base64) throws RefusedException {
+        try {
+            return SignedMember.decode(Base64.getDecoder().decode(base64));
+        } catch (DecodeException | IllegalArgumentException e) {
+            throw new RefusedException(
+                    ProblemType.INVALID_MEMBER, "The record members[" + index + "] cannot be read: " + e.getMessage());
+        }
+    }
+}

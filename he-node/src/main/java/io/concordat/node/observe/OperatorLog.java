@@ -1,0 +1,166 @@
+package io.concordat.node.observe;
+
+import io.concordat.protocol.codec.Digest;
+import io.concordat.protocol.consortium.MemberId;
+import io.concordat.protocol.message.MessageType;
+import io.concordat.protocol.problem.Rejection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * Everything an operator is told, one method for each event, so that all texts are in one place and nothing else can be
+ * logged by accident: ids, counts and sentences made for people, never a row, a number computed from rows, or a key.
+ *
+ * <p>Levels: ERROR needs somebody now, WARN soon, INFO is the node's life.
+ */
+public final class OperatorLog {
+    private static final Logger LOG = LoggerFactory.getLogger("concordat.operator");
+
+    /** The node is up. */
+    public void nodeStarted(MemberId self, String version, int peerPort, int analystPort, int healthPort) {
+        at(Level.INFO, "node-started")
+                .addKeyValue("member", self.value())
+                .addKeyValue("version", version)
+                .addKeyValue("peerPort", peerPort)
+                .addKeyValue("analystPort", analystPort)
+                .addKeyValue("healthPort", healthPort)
+                .log("The node is up");
+    }
+
+    /** The node goes down because it was asked to. */
+    public void nodeStopping(MemberId self) {
+        at(Level.INFO, "node-stopping").addKeyValue("member", self.value()).log("The node stops");
+    }
+
+    /** Which arithmetic is in use. */
+    public void arithmeticChosen(String name) {
+        at(Level.INFO, "arithmetic-chosen").addKeyValue("arithmetic", name).log("Arithmetic chosen");
+    }
+
+    /** The database is not the one this installation wrote last. */
+    public void quarantined(String incarnation) {
+        at(Level.ERROR, "quarantined")
+                .addKeyValue("incarnation", incarnation)
+                .log("The database and the incarnation file disagree, as after the restore of a backup or a copy:"
+                        + " this node opens nothing");
+    }
+
+    /** The TLS certificate expires soon or has. */
+    public void certificateExpires(long days) {
+        at(days < 0 ? Level.ERROR : Level.WARN, "certificate-expires")
+                .addKeyValue("days", days)
+                .log("The TLS certificate expires; its successor needs a new member record");
+    }
+
+    /** This node proposed and signed a consortium. */
+    public void consortiumProposed(Digest consortiumId, int members) {
+        at(Level.INFO, "consortium-proposed")
+                .addKeyValue("consortium", consortiumId.hex())
+                .addKeyValue("members", members)
+                .log("Consortium proposed and signed");
+    }
+
+    /** A member signed the consortium. */
+    public void consortiumSigned(Digest consortiumId, MemberId by) {
+        at(Level.INFO, "consortium-signed")
+                .addKeyValue("consortium", consortiumId.hex())
+                .addKeyValue("by", by.value())
+                .log("Consortium signed by a member");
+    }
+
+    /** All members signed. */
+    public void consortiumActive(Digest consortiumId) {
+        at(Level.INFO, "consortium-active")
+                .addKeyValue("consortium", consortiumId.hex())
+                .log("All members signed; the consortium is active");
+    }
+
+    /** The proposal was taken back. */
+    public void consortiumWithdrawn(Digest consortiumId) {
+        at(Level.WARN, "consortium-withdrawn")
+                .addKeyValue("consortium", consortiumId.hex())
+                .log("The proposal of a consortium was withdrawn at this node");
+    }
+
+    /** This node waits for the others to start a key ceremony too. */
+    public void ceremonyAnnounced(String id) {
+        at(Level.INFO, "ceremony-announced").addKeyValue("ceremony", id).log("Key ceremony announced");
+    }
+
+    /** All members are in the ceremony. */
+    public void ceremonyBegan(String id, Digest ceremonyId) {
+        at(Level.INFO, "ceremony-began")
+                .addKeyValue("ceremony", id)
+                .addKeyValue("sharedId", ceremonyId.hex())
+                .log("Key ceremony began");
+    }
+
+    /** There is a joint key. */
+    public void keyActive(String ceremony, Digest keyId) {
+        at(Level.INFO, "key-active")
+                .addKeyValue("ceremony", ceremony)
+                .addKeyValue("key", keyId.hex())
+                .log("The joint key is active; compare its fingerprint with the other banks");
+    }
+
+    /** A ceremony ended without a key. */
+    public void ceremonyFailed(String id, String reason) {
+        at(Level.WARN, "ceremony-failed")
+                .addKeyValue("ceremony", id)
+                .addKeyValue("reason", reason)
+                .log("The key ceremony ended without a key; it can be started again");
+    }
+
+    /** Deliveries to a member fail. */
+    public void peerUnreachable(MemberId member, String reason) {
+        at(Level.WARN, "peer-unreachable")
+                .addKeyValue("member", member.value())
+                .addKeyValue("reason", reason)
+                .log("Deliveries to a member fail; they are tried again");
+    }
+
+    /** Deliveries to a member work again. */
+    public void peerReachable(MemberId member) {
+        at(Level.INFO, "peer-reachable").addKeyValue("member", member.value()).log("Deliveries to a member work again");
+    }
+
+    /** A member refused an envelope for good. */
+    public void deliveryRefused(MemberId member, String reason) {
+        at(Level.ERROR, "delivery-refused")
+                .addKeyValue("member", member.value())
+                .addKeyValue("reason", reason)
+                .log("A member refused an envelope for good; compare versions");
+    }
+
+    /** An envelope could not be delivered in time. */
+    public void deliveryGivenUp(MemberId member, Digest envelope) {
+        at(Level.ERROR, "delivery-given-up")
+                .addKeyValue("member", member.value())
+                .addKeyValue("envelope", envelope.hex())
+                .log("An envelope could not be delivered before its deadline (peer.deadline)");
+    }
+
+    /** An envelope was refused. */
+    public void envelopeRefused(MemberId member, Rejection rejection) {
+        at(Level.WARN, "envelope-refused")
+                .addKeyValue("member", member.value())
+                .addKeyValue("problem", rejection.type().slug())
+                .addKeyValue("reason", rejection.sentence())
+                .log("An envelope was refused");
+    }
+
+    /** The handling of an envelope failed. */
+    public void receiverFailed(MessageType type, Digest envelope, RuntimeException cause) {
+        at(Level.ERROR, "receiver-failed")
+                .addKeyValue("type", type.name())
+                .addKeyValue("envelope", envelope.hex())
+                .setCause(cause)
+                .log("An envelope could not be handled; it is handled again at the next start");
+    }
+
+    private static LoggingEventBuilder at(Level level, String event) {
+        return LOG.atLevel(level).addKeyValue("event", event);
+    }
+}
