@@ -31,7 +31,7 @@ final class ApproverCommand {
         private Path out = Path.of("");
 
         @Spec
-        private CommandSpec spec;
+        private CommandSpec spec = CommandSpec.create();
 
         @Override
         public Integer call() throws KeyFileException {

@@ -79,7 +79,7 @@ final class InitCommand implements Callable<Integer> {
     private int healthPort = 7081;
 
     @Spec
-    private CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException, KeyFileException, ConfigException {

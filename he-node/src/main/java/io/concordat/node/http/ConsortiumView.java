@@ -51,8 +51,7 @@ record ConsortiumView(
                 .orElseThrow(() -> new RefusedException(
                         ProblemType.NOT_FOUND, "This node has proposed no consortium yet (POST /api/v1/consortium)"));
         Consortium consortium = status.signed().consortium();
-        Map<MemberId, PeerContact> contacts =
-                driver.contacts().stream().collect(Collectors.toMap(PeerContact::member, Function.identity()));
+        Map<MemberId, ConsortiumDriver.Contact> contacts = driver.contacts();
         Digest id = consortium.consortiumId();
         return new ConsortiumView(
                 id.hex(),
