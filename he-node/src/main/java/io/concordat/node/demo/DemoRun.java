@@ -36,12 +36,19 @@ final class DemoRun {
         sayTwin(twin);
         List<PlainModels.Alone> alone = plain.alone(options.budget());
         try (BankNodes nodes = new BankNodes(options, output)) {
-            List<Bank> banks = nodes.start();
-            boolean same = together(banks, split, twin, alone);
-            if (options.keep()) {
-                nodes.keep();
+            try {
+                boolean same = together(nodes.start(), split, twin, alone);
+                if (same) {
+                    nodes.succeeded();
+                }
+                if (options.keep()) {
+                    nodes.keep();
+                }
+                return same;
+            } catch (DemoException e) {
+                nodes.explain();
+                throw e;
             }
-            return same;
         }
     }
 

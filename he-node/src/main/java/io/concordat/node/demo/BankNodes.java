@@ -1,0 +1,195 @@
+package io.concordat.node.demo;
+
+import io.concordat.crypto.random.RandomSource;
+import io.concordat.node.client.NodeClient;
+import io.concordat.node.keys.KeyFileException;
+import io.concordat.node.keys.SecretFiles;
+import io.concordat.node.keys.SigningKey;
+import io.concordat.protocol.consortium.Lei;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The node processes, one per bank, each in a directory of its own; closing ends them, and so does the end of this process. */
+final class BankNodes implements AutoCloseable {
+    private static final int PORTS_PER_NODE = 3;
+
+    private final DemoOptions options;
+    private final DemoOutput output;
+    private final NodeCommand command = new NodeCommand();
+    private final List<NodeProcess> processes = new ArrayList<>();
+    private final List<Bank> banks = new ArrayList<>();
+    private final Thread atExit = new Thread(this::interrupted, "stop-nodes");
+    private boolean kept;
+    private boolean succeeded;
+
+    BankNodes(DemoOptions options, DemoOutput output) {
+        this.options = options;
+        this.output = output;
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** Makes every bank's directory, starts its node and waits until it answers. */
+    List<Bank> start() throws DemoException, InterruptedException {
+        output.step("Nodes: " + options.banks() + " processes on loopback, each with its own directory, keys and database");
+        try {
+            List<Integer> ports = FreePorts.find(PORTS_PER_NODE * options.banks());
+            List<NodeSetup> setups = new ArrayList<>();
+            for (int i = 0; i < options.banks(); i++) {
+                setups.add(setup(i + 1, ports.subList(PORTS_PER_NODE * i, PORTS_PER_NODE * (i + 1))));
+            }
+            for (NodeSetup setup : setups) {
+                track(command.init(setup));
+            }
+            for (int i = 0; i < setups.size(); i++) {
+                requireSuccess(setups.get(i), processes.get(i));
+            }
+            processes.clear();
+            for (NodeSetup setup : setups) {
+                track(command.start(setup));
+            }
+            for (int i = 0; i < setups.size(); i++) {
+                banks.add(bank(setups.get(i), processes.get(i)));
+            }
+            output.say("The driver holds two test approvers' keys for each bank; in real life two people hold them.");
+            return List.copyOf(banks);
+        } catch (IOException | KeyFileException e) {
+            throw new DemoException("The nodes cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    private synchronized void track(NodeProcess process) {
+        processes.add(process);
+    }
+
+    private NodeSetup setup(int number, List<Integer> ports) throws IOException, KeyFileException {
+        Path directory = Files.createDirectories(options.directory().resolve("bank-" + number));
+        Path people = Files.createDirectories(options.directory().resolve("people-of-bank-" + number));
+        Map<String, SigningKey> approvers = new LinkedHashMap<>();
+        Map<String, Path> files = new LinkedHashMap<>();
+        for (String name : List.of("anna", "bela")) {
+            SigningKey key = SigningKey.generate(RandomSource.of(new SecureRandom()));
+            Path file = people.resolve(name + ".pem");
+            key.write(file);
+            key.writePublicKey(people.resolve(name + ".pem.pub"));
+            approvers.put(name, key);
+            files.put(name, people.resolve(name + ".pem.pub"));
+        }
+        return new NodeSetup(
+                number,
+                directory,
+                new NodeSetup.Ports(ports.get(0), ports.get(1), ports.get(2)),
+                approvers,
+                files,
+                Lei.withCheckDigits(String.format(Locale.ROOT, "DEMO00BANK%08d", number)).value());
+    }
+
+    private static void requireSuccess(NodeSetup setup, NodeProcess process) throws DemoException {
+        process.awaitEnd();
+        if (process.exitCode() != 0) {
+            throw new DemoException(
+                    "Bank " + setup.number() + "'s directory cannot be made:\n" + process.lastWords());
+        }
+    }
+
+    private Bank bank(NodeSetup setup, NodeProcess process)
+            throws DemoException, InterruptedException, KeyFileException {
+        command.awaitAnswer(setup, process);
+        String token = new String(SecretFiles.read(setup.directory().resolve("keys/api-token")), StandardCharsets.US_ASCII)
+                .strip();
+        URI api = URI.create("http://127.0.0.1:" + setup.ports().analyst());
+        output.say(setup.id() + "  process " + process.pid() + "  API " + api + "  " + setup.directory());
+        return new Bank(setup.number(), setup.id(), setup.directory(), NodeClient.of(api, token), setup.approvers());
+    }
+
+    /** The run was good: nothing needs to be looked into. */
+    void succeeded() {
+        succeeded = true;
+    }
+
+    /** Leaves the nodes running and says how to reach and stop them. */
+    void keep() {
+        kept = true;
+        output.step("The nodes stay up");
+        for (Bank bank : banks) {
+            output.say(bank.id() + "  " + bank.client().base() + "/api/v1  token in "
+                    + bank.directory().resolve("keys/api-token"));
+        }
+        output.say("Stop them:   kill "
+                + processes.stream().map(process -> Long.toString(process.pid())).collect(Collectors.joining(" ")));
+        output.say("Then remove: " + options.directory());
+    }
+
+    /** What a failed run's nodes said last, for the person who looks into it. */
+    void explain() {
+        for (int i = 0; i < processes.size(); i++) {
+            if (!processes.get(i).isAlive()) {
+                output.say("The node of bank " + (i + 1) + " has ended. Its last words:");
+                output.say(processes.get(i).lastWords());
+            }
+        }
+        output.say("What the nodes wrote is in " + options.directory() + ".");
+    }
+
+    @Override
+    public void close() throws DemoException {
+        banks.forEach(bank -> bank.client().close());
+        if (!kept) {
+            stop();
+            if (succeeded) {
+                deleteDirectory();
+            }
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The process is ending: the hook is at work.
+        }
+    }
+
+    private void interrupted() {
+        if (!kept) {
+            System.err.println("\nStopping the nodes.");
+            stop();
+        }
+    }
+
+    private synchronized void stop() {
+        processes.forEach(NodeProcess::requestEnd);
+        processes.forEach(NodeProcess::awaitEnd);
+    }
+
+    private void deleteDirectory() throws DemoException {
+        try {
+            Files.walkFileTree(options.directory(), new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e)
+                        throws IOException {
+                    Files.delete(directory);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new DemoException("The directory " + options.directory() + " cannot be removed: " + e.getMessage(), e);
+        }
+    }
+}

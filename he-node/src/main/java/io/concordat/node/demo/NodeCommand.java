@@ -1,0 +1,95 @@
+package io.concordat.node.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The {@code concordat} command as an operating-system process, on the same Java and class path as this one. */
+final class NodeCommand {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    /** {@code concordat init} for one bank. */
+    NodeProcess init(NodeSetup setup) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "init",
+                "--dir",
+                setup.directory().toString(),
+                "--id",
+                setup.id(),
+                "--legal-name",
+                "Demonstration Bank " + setup.number(),
+                "--lei",
+                setup.lei(),
+                "--endpoint",
+                "https://127.0.0.1:" + setup.ports().peer(),
+                "--peer-host",
+                "127.0.0.1",
+                "--peer-port",
+                Integer.toString(setup.ports().peer()),
+                "--analyst-port",
+                Integer.toString(setup.ports().analyst()),
+                "--health-port",
+                Integer.toString(setup.ports().health())));
+        setup.approverFiles().forEach((name, file) -> {
+            arguments.add("--approver");
+            arguments.add(name + "=" + file);
+        });
+        return run(setup, "init.log", arguments);
+    }
+
+    /** {@code concordat node start} for one bank. */
+    NodeProcess start(NodeSetup setup) throws IOException {
+        return run(
+                setup,
+                "node.log",
+                List.of("node", "start", "--config", setup.directory().resolve("node.toml").toString()));
+    }
+
+    private static NodeProcess run(NodeSetup setup, String log, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.concordat.node.Main"));
+        command.addAll(arguments);
+        return NodeProcess.start(command, setup.directory(), setup.directory().resolve(log));
+    }
+
+    /** Waits until the node answers that it is alive. */
+    void awaitAnswer(NodeSetup setup, NodeProcess process) throws DemoException, InterruptedException {
+        HttpRequest question = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + setup.ports().health() + "/livez"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            while (!answers(http, question)) {
+                if (!process.isAlive()) {
+                    throw new DemoException("The node of bank " + setup.number() + " ended with exit code "
+                            + process.exitCode() + ". Its last words:\n" + process.lastWords());
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new DemoException("The node of bank " + setup.number() + " does not answer after "
+                            + PATIENCE.toSeconds() + " s. Its last words:\n" + process.lastWords());
+                }
+                Thread.sleep(POLL);
+            }
+        }
+    }
+
+    private static boolean answers(HttpClient http, HttpRequest question) throws InterruptedException {
+        try {
+            return http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
