@@ -13,7 +13,9 @@ public enum DeadlineKind {
     /** For all REVEALs of an attempt in which this member only watches. */
     WATCH(5),
     /** After which an operator may abandon an attempt that is sealed. */
-    OPERATOR(6);
+    OPERATOR(6),
+    /** Before this member opens another attempt, so that a cheat cannot keep everybody busy. */
+    PAUSE(7);
 
     private final int code;
 

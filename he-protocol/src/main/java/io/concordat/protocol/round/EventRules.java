@@ -106,13 +106,17 @@ final class EventRules {
     }
 
     private static RoundState deadline(RoundContext context, RoundState state, DeadlinePassed passed) {
-        if (passed.kind() != DeadlineKind.OPEN) {
-            return state.attempt(passed.attempt())
-                    .map(attempt -> state.with(attempt.with(passed.kind())))
-                    .orElse(state);
-        }
+        int number = passed.attempt();
         OptionalInt next = Proposals.next(context, state);
-        return next.isPresent() && next.getAsInt() == passed.attempt() ? state.expecting(passed.attempt() + 1) : state;
+        boolean isNext = next.isPresent() && next.getAsInt() == number;
+        return switch (passed.kind()) {
+            case OPEN -> isNext ? state.expecting(number + 1) : state;
+            case PAUSE -> isNext ? state.resting(number) : state;
+            case JOIN, COMMIT, REVEAL, WATCH, OPERATOR ->
+                state.attempt(number)
+                        .map(attempt -> state.with(attempt.with(passed.kind())))
+                        .orElse(state);
+        };
     }
 
     private static RoundState operator(RoundState state, AbandonRequested request) {

@@ -31,10 +31,24 @@ final class Proposals {
         return next > Open.MAX_ATTEMPT ? OptionalInt.empty() : OptionalInt.of(next);
     }
 
-    /** How long to wait for the OPEN of an attempt: the charter's time, doubled for each number up to 64 times. */
+    /** How long to wait for the OPEN of an attempt by another member: longer than its pause. */
     static Duration patience(RoundContext context, int number) {
+        return number == 0 ? step(context, 0) : pause(context, number).plus(step(context, number));
+    }
+
+    /** How long to wait before opening an attempt after another: doubled for each number up to 64 times. */
+    static Duration pause(RoundContext context, int number) {
+        return step(context, number - 1);
+    }
+
+    private static Duration step(RoundContext context, int number) {
         long seconds = context.consortium().charter().deadlines().open();
         return Duration.ofSeconds(seconds << Math.min(number, MAX_DOUBLINGS));
+    }
+
+    /** Whether the next attempt is this member's to open. */
+    static boolean isMine(RoundContext context, RoundState state, int number) {
+        return OpenRules.proposer(context, number).equals(context.self()) && !justRefused(state, number);
     }
 
     /** The OPEN that this member decides on, if the next attempt is its own to open. */
@@ -42,8 +56,8 @@ final class Proposals {
         OptionalInt next = next(context, state);
         if (next.isEmpty()
                 || state.proposals().containsKey(next.getAsInt())
-                || justRefused(state, next.getAsInt())
-                || !OpenRules.proposer(context, next.getAsInt()).equals(context.self())) {
+                || next.getAsInt() > state.rested()
+                || !isMine(context, state, next.getAsInt())) {
             return Optional.empty();
         }
         List<DeathCertificate> deaths = state.attempts().values().stream()

@@ -155,7 +155,7 @@ final class RoundEventCodec {
                 return kind;
             }
         }
-        throw new DecodeException("Expected a deadline kind from 1 to 6 but found " + code);
+        throw new DecodeException("Expected a deadline kind from 1 to 7 but found " + code);
     }
 
     private static CanonicalWriter digests(CanonicalWriter writer, Digest... digests) {

@@ -124,9 +124,13 @@ public final class RoundMachine {
         }
         int number = next.getAsInt();
         Open open = state.proposals().get(number);
+        if (open != null) {
+            return Optional.of(new Publish(open));
+        }
+        boolean pausing = Proposals.isMine(context, state, number) && number > state.rested();
         return Optional.of(
-                open != null
-                        ? new Publish(open)
+                pausing
+                        ? new SetDeadline(DeadlineKind.PAUSE, number, Proposals.pause(context, number))
                         : new SetDeadline(DeadlineKind.OPEN, number, Proposals.patience(context, number)));
     }
 

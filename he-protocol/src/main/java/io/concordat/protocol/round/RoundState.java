@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param mail the messages
  * @param attempts by number
  * @param expected the least number of the next attempt
+ * @param rested the highest attempt before which this member has paused
  * @param proposals the OPENs that this member decided on, by number
  * @param notices what the operator is to be told, in order
  * @param forgotten a message that this member signed and does not know, if one was shown to it
@@ -26,6 +27,7 @@ public record RoundState(
         Mailbox mail,
         SortedMap<Integer, Attempt> attempts,
         int expected,
+        int rested,
         SortedMap<Integer, Open> proposals,
         List<RoundEffect> notices,
         Optional<SignedEnvelope> forgotten) {
@@ -38,7 +40,7 @@ public record RoundState(
     }
 
     static RoundState initial() {
-        return new RoundState(0, Mailbox.EMPTY, new TreeMap<>(), 0, new TreeMap<>(), List.of(), Optional.empty());
+        return new RoundState(0, Mailbox.EMPTY, new TreeMap<>(), 0, 0, new TreeMap<>(), List.of(), Optional.empty());
     }
 
     /** The attempt with this number, if its OPEN is known. */
@@ -61,27 +63,32 @@ public record RoundState(
     }
 
     RoundState counted() {
-        return new RoundState(events + 1, mail, attempts, expected, proposals, notices, forgotten);
+        return new RoundState(events + 1, mail, attempts, expected, rested, proposals, notices, forgotten);
     }
 
     RoundState with(Mailbox more) {
-        return new RoundState(events, more, attempts, expected, proposals, notices, forgotten);
+        return new RoundState(events, more, attempts, expected, rested, proposals, notices, forgotten);
     }
 
     RoundState with(Attempt attempt) {
         SortedMap<Integer, Attempt> more = new TreeMap<>(attempts);
         more.put(attempt.number(), attempt);
-        return new RoundState(events, mail, more, expected, proposals, notices, forgotten);
+        return new RoundState(events, mail, more, expected, rested, proposals, notices, forgotten);
     }
 
     RoundState expecting(int number) {
-        return new RoundState(events, mail, attempts, Math.max(expected, number), proposals, notices, forgotten);
+        return new RoundState(events, mail, attempts, Math.max(expected, number), rested, proposals, notices, forgotten);
+    }
+
+    RoundState resting(int number) {
+        return new RoundState(
+                events, mail, attempts, expected, Math.max(rested, number), proposals, notices, forgotten);
     }
 
     RoundState proposing(Open open) {
         SortedMap<Integer, Open> more = new TreeMap<>(proposals);
         more.putIfAbsent(open.attempt(), open);
-        return new RoundState(events, mail, attempts, expected, more, notices, forgotten);
+        return new RoundState(events, mail, attempts, expected, rested, more, notices, forgotten);
     }
 
     RoundState noticing(RoundEffect notice) {
@@ -90,12 +97,12 @@ public record RoundState(
         }
         List<RoundEffect> more = new ArrayList<>(notices);
         more.add(notice);
-        return new RoundState(events, mail, attempts, expected, proposals, more, forgotten);
+        return new RoundState(events, mail, attempts, expected, rested, proposals, more, forgotten);
     }
 
     RoundState forgetting(SignedEnvelope own) {
         return forgotten.isPresent()
                 ? this
-                : new RoundState(events, mail, attempts, expected, proposals, notices, Optional.of(own));
+                : new RoundState(events, mail, attempts, expected, rested, proposals, notices, Optional.of(own));
     }
 }

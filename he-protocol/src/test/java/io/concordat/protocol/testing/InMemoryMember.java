@@ -70,6 +70,11 @@ public final class InMemoryMember {
         return id;
     }
 
+    /** How many rounds the job has. */
+    public int rounds() {
+        return job.rounds();
+    }
+
     /** The facts that tests may change: approvals, time, readiness, frozen cohort, earlier stakes. */
     public MemberWork work() {
         return work;

@@ -123,7 +123,7 @@ public final class TestConsortium {
                 consortium.consortiumId(),
                 keyId(),
                 EpochType.MASKED_SUMS,
-                "test-sum",
+                "test-sum/v1",
                 new TreeMap<>(Map.of("l2", "0.01")),
                 new TaskData("transactions", "", List.of("amount", "hour"), "fraud", new ScopeId(scope)),
                 cohort,
