@@ -1,7 +1,11 @@
 package io.concordat.crypto.keygen;
 
+import io.concordat.crypto.arithmetic.ArithmeticChoice;
+import io.concordat.crypto.arithmetic.ModularRing;
+import io.concordat.crypto.arithmetic.Moduli;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -54,12 +58,41 @@ public final class Biprimality {
 
     /** g^((N-5)/4) mod N, which anybody can compute. */
     public static BigInteger publicValue(BigInteger g, BigInteger n) {
-        return g.modPow(n.subtract(BigInteger.valueOf(5)).shiftRight(2), n);
+        return publicValues(List.of(g), List.of(n)).getFirst();
+    }
+
+    /** The public value for each base and its modulus, or for all bases and one modulus. Best by eights. */
+    public static List<BigInteger> publicValues(List<BigInteger> bases, List<BigInteger> moduli) {
+        BigInteger five = BigInteger.valueOf(5);
+        return powers(
+                bases,
+                moduli.stream().map(n -> n.subtract(five).shiftRight(2)).toList(),
+                moduli);
     }
 
     /** g^e_i mod N for one member's shares. */
     public static BigInteger value(FactorShares factors, BigInteger g, BigInteger n) {
-        return g.modPow(factors.biprimalityExponent(), n);
+        return values(List.of(factors), List.of(g), List.of(n)).getFirst();
+    }
+
+    /** g^e_i mod N for each base, its shares and its modulus, or for all bases, one share and one modulus. Best by eights. */
+    public static List<BigInteger> values(
+            List<FactorShares> factors, List<BigInteger> bases, List<BigInteger> moduli) {
+        return powers(
+                bases,
+                factors.stream().map(FactorShares::biprimalityExponent).toList(),
+                moduli);
+    }
+
+    private static List<BigInteger> powers(
+            List<BigInteger> bases, List<BigInteger> exponents, List<BigInteger> moduli) {
+        if (bases.isEmpty()) {
+            return List.of();
+        }
+        int bits = exponents.stream().mapToInt(BigInteger::bitLength).max().orElseThrow();
+        ModularRing ring = ArithmeticChoice.selected(bases.size()).ring(Moduli.each(moduli));
+        List<BigInteger> each = exponents.size() == 1 ? Collections.nCopies(bases.size(), exponents.getFirst()) : exponents;
+        return ring.leave(ring.powerEach(ring.enter(bases), each, Math.max(1, bits)));
     }
 
     /** Whether g^e_pub = +- the product of all members' values mod N. */

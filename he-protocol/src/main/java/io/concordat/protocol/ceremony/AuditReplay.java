@@ -55,9 +55,8 @@ final class AuditReplay {
     /** The members, if any, whose values in a failed full test are not what they had to be. */
     List<Integer> wrongIn(Batch.FullTest test) {
         return IntStream.rangeClosed(1, members.size())
-                .filter(index -> !test.bases().stream()
-                        .map(base -> Biprimality.value(members.get(index - 1).factors(), base, test.n()))
-                        .toList()
+                .filter(index -> !Biprimality.values(
+                                List.of(members.get(index - 1).factors()), test.bases(), List.of(test.n()))
                         .equals(test.values().get(index - 1)))
                 .boxed()
                 .toList();

@@ -103,6 +103,10 @@ final class Ceremony {
         return self.executor().map(count, function);
     }
 
+    <T> List<T> mapGroups(int count, BatchExecutor.GroupFunction<T> function) {
+        return self.executor().mapGroups(count, function);
+    }
+
     byte[] freshBytes(int count) {
         byte[] bytes = new byte[count];
         random().nextBytes(bytes);

@@ -46,16 +46,32 @@ final class FirstTestOpening implements Opening {
 
     @Override
     public byte[] content() {
-        List<BigInteger> values = new ArrayList<>(ceremony.map(survivors.size(), k -> {
-            BigInteger n = survivors.get(k).n();
-            return Biprimality.value(batch.member(survivors.get(k).position()).factors(), Biprimality.firstBase(n), n);
+        List<BigInteger> values = new ArrayList<>(ceremony.mapGroups(survivors.size(), (first, end) -> {
+            List<Survivor> group = survivors.subList(first, end);
+            return Biprimality.values(
+                    group.stream()
+                            .map(survivor -> batch.member(survivor.position()).factors())
+                            .toList(),
+                    bases(group),
+                    moduli(group));
         }));
-        List<Integer> mine = publishedBy(ceremony.self());
-        values.addAll(ceremony.map(mine.size(), m -> {
-            BigInteger n = survivors.get(mine.get(m)).n();
-            return Biprimality.publicValue(Biprimality.firstBase(n), n);
+        List<Survivor> mine =
+                publishedBy(ceremony.self()).stream().map(survivors::get).toList();
+        values.addAll(ceremony.mapGroups(mine.size(), (first, end) -> {
+            List<Survivor> group = mine.subList(first, end);
+            return Biprimality.publicValues(bases(group), moduli(group));
         }));
         return ResidueCodec.encode(values, width);
+    }
+
+    private static List<BigInteger> moduli(List<Survivor> group) {
+        return group.stream().map(Survivor::n).toList();
+    }
+
+    private static List<BigInteger> bases(List<Survivor> group) {
+        return group.stream()
+                .map(survivor -> Biprimality.firstBase(survivor.n()))
+                .toList();
     }
 
     @Override

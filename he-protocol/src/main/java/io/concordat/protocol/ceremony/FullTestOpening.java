@@ -43,7 +43,10 @@ final class FullTestOpening implements Opening {
     @Override
     public byte[] content() {
         FactorShares factors = batch.member(passing.get(chosen).position()).factors();
-        return ResidueCodec.encode(ceremony.map(bases.size(), i -> Biprimality.value(factors, bases.get(i), n)), width);
+        List<BigInteger> values = ceremony.mapGroups(
+                bases.size(),
+                (first, end) -> Biprimality.values(List.of(factors), bases.subList(first, end), List.of(n)));
+        return ResidueCodec.encode(values, width);
     }
 
     @Override
@@ -56,10 +59,12 @@ final class FullTestOpening implements Opening {
             }
             shown.add(values);
         }
+        List<BigInteger> publicValues = ceremony.mapGroups(
+                bases.size(), (first, end) -> Biprimality.publicValues(bases.subList(first, end), List.of(n)));
         List<Boolean> passes = ceremony.map(
                 bases.size(),
                 i -> Biprimality.passes(
-                        Biprimality.publicValue(bases.get(i), n),
+                        publicValues.get(i),
                         shown.stream().map(values -> values.get(i)).toList(),
                         n));
         if (passes.contains(false)) {

@@ -53,8 +53,6 @@ import org.jspecify.annotations.Nullable;
  * ledger.
  */
 public final class RoundArithmetic {
-    private static final int GROUP = 8;
-
     private final ThresholdPublicKey key;
     private final Consortium consortium;
     private final PaillierEncryptor encryptor;
@@ -108,7 +106,7 @@ public final class RoundArithmetic {
             masked.add(key.paillier().centre(packed.get(k).signedValue().add(masks.get(k))));
             nonces.add(encryptor.drawNonce(random, hedge, k, masked.get(k)));
         }
-        List<byte[]> ciphertexts = inGroups(packed.size(), (first, end) ->
+        List<byte[]> ciphertexts = executor.mapGroups(packed.size(), (first, end) ->
                 encryptor.encryptAll(masked.subList(first, end), nonces.subList(first, end)).stream()
                         .map(key.paillier()::encodeCiphertext)
                         .toList());
@@ -136,7 +134,7 @@ public final class RoundArithmetic {
             throw new AssertionError("bug: the product differs from the one that was sealed");
         }
         PartialDecryptor decryptor = PartialDecryptor.of(key, share);
-        List<PartialDecryption> partials = inGroups(
+        List<PartialDecryption> partials = executor.mapGroups(
                 products.size(), (first, end) -> decryptor.decrypt(products.subList(first, end), random));
         Digest root = attempt.root();
         PartialDecryptionProof proof = PartialDecryptionProof.prove(
@@ -177,19 +175,6 @@ public final class RoundArithmetic {
                     totals.stream().map(Plaintext::signedValue).toList());
             return refused(attemptId, value, e.getMessage());
         }
-    }
-
-    /** Results for the indices [first, end) of one group. */
-    private interface GroupFunction<T> {
-        List<T> apply(int first, int end);
-    }
-
-    /** In parallel groups of eight, which cost the arithmetic little more than one. */
-    private <T> List<T> inGroups(int count, GroupFunction<T> function) {
-        List<List<T>> groups = executor.map(
-                Math.ceilDiv(count, GROUP),
-                group -> function.apply(group * GROUP, Math.min(count, (group + 1) * GROUP)));
-        return groups.stream().flatMap(List::stream).toList();
     }
 
     private Optional<Rejection> examine(Transcript transcript, MemberId id, int plaintextCount) {
