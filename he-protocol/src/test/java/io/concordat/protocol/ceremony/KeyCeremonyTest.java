@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.concordat.crypto.random.SeededRandomSource;
 import io.concordat.crypto.threshold.CombinationException;
 import java.math.BigInteger;
+import java.util.Objects;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ class KeyCeremonyTest {
         ScriptedNetwork network = ScriptedNetwork.run(parameters, "honest", ScriptedNetwork.Wire.HONEST);
 
         KeyInspection.check(network.results().values(), parameters);
-        CeremonyProgress progress = network.progress().get(1);
+        CeremonyProgress progress = Objects.requireNonNull(network.progress().get(1));
         assertThat(progress.batch()).isGreaterThan(1);
         assertThat(progress.candidatesTried()).isEqualTo(24L * progress.batch());
         assertThat(progress.survivors()).isBetween(1L, progress.candidatesTried() - 1);
