@@ -6,23 +6,7 @@ import io.concordat.node.config.AnalystConfig;
 import io.concordat.node.config.DataSize;
 import io.concordat.node.config.PeerConfig;
 import io.concordat.node.config.StoreConfig;
-import io.concordat.node.data.DataRoots;
-import io.concordat.node.data.DataSetReader;
-import io.concordat.node.data.DataSetRegistry;
-import io.concordat.node.data.DataSetStore;
-import io.concordat.node.data.SnapshotWriter;
 import io.concordat.node.http.AnalystListener;
-import io.concordat.node.http.GetDataSetHandler;
-import io.concordat.node.http.GetEvaluationHandler;
-import io.concordat.node.http.GetModelHandler;
-import io.concordat.node.http.JobHandlers;
-import io.concordat.node.http.ListDataSetsHandler;
-import io.concordat.node.http.ListEvaluationsHandler;
-import io.concordat.node.http.ListModelsHandler;
-import io.concordat.node.http.RegisterDataSetHandler;
-import io.concordat.node.http.RouteHandler;
-import io.concordat.node.http.ScoreHandler;
-import io.concordat.node.job.JobService;
 import io.concordat.node.job.JobTools;
 import io.concordat.node.keys.TlsIdentity;
 import io.concordat.node.peer.EnvelopeTap;
@@ -32,11 +16,9 @@ import io.concordat.node.peer.Peers;
 import io.concordat.node.store.Database;
 import io.concordat.node.store.EnvelopeTable;
 import io.concordat.node.store.InstallationTable;
-import io.concordat.node.store.Journal;
 import io.concordat.node.training.JointKey;
 import io.concordat.node.training.JointKeys;
 import io.concordat.node.worker.CryptoPool;
-import io.concordat.node.worker.Timers;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.Approver;
 import io.concordat.protocol.consortium.Consortium;
@@ -55,12 +37,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.LoggerFactory;
@@ -87,12 +66,9 @@ public final class TestBank implements AutoCloseable {
             Vertx vertx,
             Database database,
             Peers peers,
-            JobService jobs,
+            Jobs jobs,
             AnalystListener analyst,
             CryptoPool crypto,
-            ExecutorService data,
-            ExecutorService waiting,
-            Timers timers,
             NodeClient client) {}
 
     public TestBank(String id, Path directory, EnvelopeTap tap) throws Exception {
@@ -128,42 +104,23 @@ public final class TestBank implements AutoCloseable {
                         tap,
                         clock));
         CryptoPool crypto = CryptoPool.of(2);
-        ExecutorService data = Executors.newSingleThreadExecutor();
-        ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
-        Timers timers = new Timers(waiting);
-        DataSetReader reader = new DataSetReader(new DataRoots(List.of(data())));
-        DataSetRegistry registry = new DataSetRegistry(reader, new DataSetStore(database.jdbi()), data, clock);
-        JobTools tools = new JobTools(
-                JobTools.Stores.of(database.jdbi(), new Journal(database)),
-                new JobTools.Threads(crypto, data, timers, waiting),
-                peers,
-                new JobTools.Data(registry, new SnapshotWriter(reader), directory.resolve("jobs")),
-                new JobTools.Standing(consortium::get, new OneKey(), Optional::empty),
+        Jobs jobs = new Jobs(
+                new Jobs.Setup(
+                        database,
+                        peers,
+                        crypto,
+                        new JobTools.Standing(consortium::get, new OneKey(), Optional::empty),
+                        List.of(data()),
+                        directory.resolve("jobs")),
                 RANDOM,
                 clock);
-        JobService jobs = new JobService(tools);
         consortium.get().ifPresent(peers::enter);
         jobs.resume();
         peers.start().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         peerPort = peers.port();
-        AnalystListener analyst =
-                AnalystListener.start(vertx, analystConfig(), routes(registry, tools, jobs), this::clientOf);
+        AnalystListener analyst = AnalystListener.start(vertx, analystConfig(), jobs.routes(), this::clientOf);
         NodeClient client = NodeClient.of(URI.create("http://127.0.0.1:" + analyst.port()), TOKEN);
-        running = Optional.of(
-                new Running(vertx, database, peers, jobs, analyst, crypto, data, waiting, timers, client));
-    }
-
-    private static List<RouteHandler> routes(DataSetRegistry registry, JobTools tools, JobService jobs) {
-        List<RouteHandler> routes = new ArrayList<>(JobHandlers.of(jobs));
-        routes.add(new RegisterDataSetHandler(registry));
-        routes.add(new ListDataSetsHandler(registry));
-        routes.add(new GetDataSetHandler(registry));
-        routes.add(new ListModelsHandler(tools.stores().models()));
-        routes.add(new GetModelHandler(tools.stores().models()));
-        routes.add(new ScoreHandler(tools.stores().models()));
-        routes.add(new ListEvaluationsHandler(tools.stores().models()));
-        routes.add(new GetEvaluationHandler(tools.stores().models()));
-        return routes;
+        running = Optional.of(new Running(vertx, database, peers, jobs, analyst, crypto, client));
     }
 
     private Optional<String> clientOf(String token) {
@@ -252,10 +209,6 @@ public final class TestBank implements AutoCloseable {
         return running().client();
     }
 
-    public JobService jobs() {
-        return running().jobs();
-    }
-
     private Running running() {
         return running.orElseThrow(() -> new IllegalStateException(id + " is not started"));
     }
@@ -270,10 +223,8 @@ public final class TestBank implements AutoCloseable {
         running = Optional.empty();
         now.client().close();
         now.analyst().close();
-        now.timers().close();
         now.peers().close();
-        now.waiting().shutdownNow();
-        now.data().shutdownNow();
+        now.jobs().close();
         now.crypto().close();
         now.vertx().close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         now.database().close();

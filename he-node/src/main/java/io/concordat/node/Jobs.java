@@ -1,0 +1,123 @@
+package io.concordat.node;
+
+import io.concordat.crypto.codec.DecodeException;
+import io.concordat.crypto.random.RandomSource;
+import io.concordat.node.data.DataRoots;
+import io.concordat.node.data.DataSetReader;
+import io.concordat.node.data.DataSetRegistry;
+import io.concordat.node.data.DataSetStore;
+import io.concordat.node.data.SnapshotWriter;
+import io.concordat.node.http.GetDataSetHandler;
+import io.concordat.node.http.GetEvaluationHandler;
+import io.concordat.node.http.GetModelHandler;
+import io.concordat.node.http.JobHandlers;
+import io.concordat.node.http.ListDataSetsHandler;
+import io.concordat.node.http.ListEvaluationsHandler;
+import io.concordat.node.http.ListModelsHandler;
+import io.concordat.node.http.RegisterDataSetHandler;
+import io.concordat.node.http.RouteHandler;
+import io.concordat.node.http.ScoreHandler;
+import io.concordat.node.job.JobService;
+import io.concordat.node.job.JobTools;
+import io.concordat.node.model.ModelStore;
+import io.concordat.node.peer.PeerNetwork;
+import io.concordat.node.store.Database;
+import io.concordat.node.store.Journal;
+import io.concordat.node.worker.CryptoPool;
+import io.concordat.node.worker.Timers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The part of a node that reads data, runs jobs and serves models, put together: stores, threads, service, routes. */
+public final class Jobs implements AutoCloseable {
+
+    private static final int DATA_THREADS = 2;
+    private static final int WAITING_READS = 32;
+
+    private final DataSetRegistry registry;
+    private final ModelStore models;
+    private final JobService service;
+    private final ExecutorService data;
+    private final ExecutorService waiting;
+    private final Timers timers;
+
+    /**
+     * What jobs need of the rest of the node.
+     *
+     * @param database open
+     * @param peers the network; nothing must have been delivered yet
+     * @param crypto the pool for arithmetic
+     * @param standing consortium, keys, readiness
+     * @param dataDirectories where data files may be
+     * @param frozenRows the directory for frozen rows; this node's own, readable by nobody else
+     */
+    public record Setup(
+            Database database,
+            PeerNetwork peers,
+            CryptoPool crypto,
+            JobTools.Standing standing,
+            List<Path> dataDirectories,
+            Path frozenRows) {}
+
+    /** Registers with the network; {@link #resume} must follow before the network starts. */
+    public Jobs(Setup setup, RandomSource random, Clock clock) {
+        this.data = new ThreadPoolExecutor(
+                DATA_THREADS,
+                DATA_THREADS,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING_READS),
+                Thread.ofPlatform().daemon().name("data-", 1).factory());
+        this.waiting = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("job-", 1).factory());
+        this.timers = new Timers(waiting);
+        DataSetReader reader = new DataSetReader(new DataRoots(setup.dataDirectories()));
+        this.registry =
+                new DataSetRegistry(reader, new DataSetStore(setup.database().jdbi()), data, clock);
+        JobTools.Stores stores =
+                JobTools.Stores.of(setup.database().jdbi(), new Journal(setup.database()));
+        this.models = stores.models();
+        this.service = new JobService(new JobTools(
+                stores,
+                new JobTools.Threads(setup.crypto(), data, timers, waiting),
+                setup.peers(),
+                new JobTools.Data(registry, new SnapshotWriter(reader), setup.frozenRows()),
+                setup.standing(),
+                random,
+                clock));
+    }
+
+    /** Brings jobs back to where they were; the consortium and the keys must be known. */
+    public void resume() throws DecodeException {
+        service.resume();
+    }
+
+    /** The routes of data sets, jobs, models and evaluations. */
+    public List<RouteHandler> routes() {
+        List<RouteHandler> routes = new ArrayList<>(JobHandlers.of(service));
+        routes.add(new RegisterDataSetHandler(registry));
+        routes.add(new ListDataSetsHandler(registry));
+        routes.add(new GetDataSetHandler(registry));
+        routes.add(new ListModelsHandler(models));
+        routes.add(new GetModelHandler(models));
+        routes.add(new ScoreHandler(models));
+        routes.add(new ListEvaluationsHandler(models));
+        routes.add(new GetEvaluationHandler(models));
+        return List.copyOf(routes);
+    }
+
+    /** Stops in the middle of whatever goes on; {@link #resume} of the next start takes it up. */
+    @Override
+    public void close() {
+        timers.close();
+        waiting.shutdownNow();
+        data.shutdownNow();
+    }
+}
