@@ -52,7 +52,7 @@ class JointTrainingTest {
                 assertThat(numbers(found.path("histograms").path("frauds"))).isEqualTo(expected.frauds());
                 assertThat(numbers(found.path("histograms").path("genuine"))).isEqualTo(expected.genuine());
             }
-            assertReceipt(trained.getFirst().path("receipt"), members);
+            assertReceipt(trained.getFirst().path("receipt"));
         }
     }
 
@@ -75,7 +75,7 @@ class JointTrainingTest {
         assertThat(found.path("rounds").asInt()).isEqualTo(twin.training().rounds());
     }
 
-    private static void assertReceipt(JsonNode receipt, int members) {
+    private static void assertReceipt(JsonNode receipt) {
         assertThat(receipt.path("keyBits").asInt()).isEqualTo(512);
         assertThat(receipt.path("ciphertextsSent").asLong()).isPositive();
         assertThat(receipt.path("plaintextPayloads").asLong()).isZero();

@@ -215,7 +215,7 @@ public final class TestBank implements AutoCloseable {
 
     /** Stops everything at once, in the middle of whatever it does. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         if (running.isEmpty()) {
             return;
         }
@@ -226,7 +226,7 @@ public final class TestBank implements AutoCloseable {
         now.peers().close();
         now.jobs().close();
         now.crypto().close();
-        now.vertx().close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        now.vertx().close().toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
         now.database().close();
     }
 

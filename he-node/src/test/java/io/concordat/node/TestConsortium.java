@@ -147,9 +147,7 @@ public final class TestConsortium implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (TestBank bank : banks) {
-            bank.close();
-        }
+    public void close() {
+        banks.forEach(TestBank::close);
     }
 }
