@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -49,7 +50,7 @@ public final class TestConsortium implements AutoCloseable {
                     charter.apply(Charter.defaults(members, 512)));
             Map<MemberId, JointKey> keys = DealtKeys.of(consortium);
             for (TestBank bank : started.banks) {
-                bank.join(consortium, keys.get(bank.id()));
+                bank.join(consortium, Objects.requireNonNull(keys.get(bank.id())));
             }
             return started;
         } catch (Exception e) {

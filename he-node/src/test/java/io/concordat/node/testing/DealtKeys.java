@@ -37,7 +37,7 @@ public final class DealtKeys {
                     new JointKey(
                             dealt.key(),
                             dealt.share(consortium.index(id)),
-                            new ContributionSecrets(id, pairwise.get(id), SecretBytes.copyOf(nodeSecret))));
+                            new ContributionSecrets(id, of(pairwise, id), SecretBytes.copyOf(nodeSecret))));
         }
         return keys;
     }
@@ -46,7 +46,6 @@ public final class DealtKeys {
             throws MaskAgreementException {
         SeededRandomSource random = SeededRandomSource.labelled("mask keys");
         Map<MemberId, Map<MemberId, PairwiseSecret>> secrets = new HashMap<>();
-        consortium.ids().forEach(id -> secrets.put(id, new HashMap<>()));
         for (MemberId low : consortium.ids()) {
             for (MemberId high : consortium.ids()) {
                 if (low.compareTo(high) < 0) {
@@ -54,12 +53,17 @@ public final class DealtKeys {
                     MaskKeyPair ofHigh = MaskKeyPair.generate(random);
                     MaskPair pair = MaskPair.of(keyId, low.value(), high.value());
                     MaskOffer offer = PairwiseSecret.offer(pair, ofLow, ofHigh.publicKey(), random);
-                    secrets.get(low).put(high, offer.secret());
-                    secrets.get(high)
+                    of(secrets, low).put(high, offer.secret());
+                    of(secrets, high)
                             .put(low, PairwiseSecret.accept(pair, ofHigh, ofLow.publicKey(), offer.encapsulation()));
                 }
             }
         }
         return secrets;
+    }
+
+    private static Map<MemberId, PairwiseSecret> of(
+            Map<MemberId, Map<MemberId, PairwiseSecret>> secrets, MemberId member) {
+        return secrets.computeIfAbsent(member, _ -> new HashMap<>());
     }
 }
