@@ -57,7 +57,8 @@ class JointTrainingTest {
     }
 
     private static LogisticModel twin(List<ToyRows> rows) throws Exception {
-        LogisticNewton newton = new LogisticNewton(LogisticSettings.of(rows.getFirst().features()));
+        LogisticNewton newton =
+                new LogisticNewton(LogisticSettings.of(rows.getFirst().features()));
         return ((LogisticState.Finished) PlainRunner.run(newton, rows)).model();
     }
 

@@ -89,7 +89,11 @@ public final class TestConsortium implements AutoCloseable {
 
     /** Proposes a job at the first bank; the result is its id. */
     public String propose(ObjectNode request) throws Exception {
-        return banks.getFirst().client().post("/api/v1/jobs", request).path("id").asText();
+        return banks.getFirst()
+                .client()
+                .post("/api/v1/jobs", request)
+                .path("id")
+                .asText();
     }
 
     public static ObjectNode training(String dataSet) {
@@ -127,8 +131,8 @@ public final class TestConsortium implements AutoCloseable {
                 if (states.contains(view.path("state").path("name").asText())) {
                     return view;
                 }
-                throw new AssertionError(
-                        "Expected job " + job + " at " + bank.id() + " in " + states + " but it is " + view.toPrettyString());
+                throw new AssertionError("Expected job " + job + " at " + bank.id() + " in " + states + " but it is "
+                        + view.toPrettyString());
             } catch (io.concordat.node.client.NodeProblemException e) {
                 if (e.status() != 404 || i > 600) {
                     throw e;

@@ -9,6 +9,7 @@ import io.concordat.node.store.ConsortiumTable;
 import io.concordat.protocol.codec.ByteString;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.Consortium;
+import io.concordat.protocol.consortium.Member;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.consortium.SignedConsortium;
 import io.concordat.protocol.consortium.SignedMember;
@@ -71,6 +72,21 @@ public final class ConsortiumDriver {
                 send(consortium, consortium.ids());
             }
         });
+    }
+
+    /** Why the present consortium no longer fits this node's record, if it does not: its members know the old one. */
+    public Optional<String> changedSince(Member now) {
+        Optional<Member> signed =
+                status().flatMap(status -> status.signed().consortium().find(now.id()));
+        if (signed.isEmpty() || signed.get().equals(now)) {
+            return signed.isEmpty() && status().isPresent()
+                    ? Optional.of("This node is in a consortium, but not as " + now.id())
+                    : Optional.empty();
+        }
+        return Optional.of(
+                "The member record of " + now.id() + " has changed since the consortium was signed (name, LEI,"
+                        + " peer endpoint, identity key, TLS certificate or approvers). Put back what it was; a new record needs a"
+                        + " new consortium");
     }
 
     /** This node's own record. */

@@ -47,11 +47,15 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--min-effective-rows",
             paramLabel = "N",
-            description = "The charter value: a bank whose gradient rests on fewer rows refuses. Default: 30, or the highest"
-                    + " of 20, 10, 5 and 3 that every bank meets.")
+            description =
+                    "The charter value: a bank whose gradient rests on fewer rows refuses. Default: 30, or the highest"
+                            + " of 20, 10, 5 and 3 that every bank meets.")
     private @Nullable Integer minimumEffectiveRows;
 
-    @Option(names = "--budget", paramLabel = "SHARE", description = "Share of rows that can be looked at (default 0.01).")
+    @Option(
+            names = "--budget",
+            paramLabel = "SHARE",
+            description = "Share of rows that can be looked at (default 0.01).")
     private double budget = 0.01;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Also write the result as JSON.")
@@ -60,7 +64,10 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Leave the nodes running and say how to reach and stop them.")
     private boolean keep;
 
-    @Option(names = "--dir", paramLabel = "DIRECTORY", description = "Where the nodes' directories go (default: a new one).")
+    @Option(
+            names = "--dir",
+            paramLabel = "DIRECTORY",
+            description = "Where the nodes' directories go (default: a new one).")
     private @Nullable Path directory;
 
     @Option(names = "--build-seconds", hidden = true)
@@ -90,7 +97,8 @@ public final class DemoCommand implements Callable<Integer> {
             file = sample();
             column = SAMPLE_LABEL;
         } else if (column == null) {
-            throw new DemoException("--csv FILE needs --label COLUMN: the column that is 1 for fraud and 0 for genuine.");
+            throw new DemoException(
+                    "--csv FILE needs --label COLUMN: the column that is 1 for fraud and 0 for genuine.");
         }
         return new DemoOptions(
                 file,

@@ -56,8 +56,8 @@ final class DemoRun {
         DemoRows rows = DemoRows.read(options.csv(), options.label(), options.ignored());
         DemoSplit split = DemoSplit.of(rows, options.banks(), options.seed());
         long frauds = rows.rows().stream().filter(DemoRows.Row::fraud).count();
-        output.say(options.csv() + ": " + rows.rows().size() + " rows, " + frauds + " frauds (" + options.label() + " = 1), "
-                + rows.features().size() + " feature columns");
+        output.say(options.csv() + ": " + rows.rows().size() + " rows, " + frauds + " frauds (" + options.label()
+                + " = 1), " + rows.features().size() + " feature columns");
         output.say("Dealt over " + options.banks() + " banks and a hold-out of 30 %, seed " + options.seed() + ":");
         for (int i = 0; i < split.banks(); i++) {
             output.say("bank " + (i + 1) + "  " + count(split.training().get(i)) + " to train, "
@@ -67,7 +67,8 @@ final class DemoRun {
     }
 
     private static String count(List<DemoRows.Row> part) {
-        return part.size() + " rows (" + part.stream().filter(DemoRows.Row::fraud).count() + " frauds)";
+        return part.size() + " rows ("
+                + part.stream().filter(DemoRows.Row::fraud).count() + " frauds)";
     }
 
     private void sayTwin(PlainModels.Twin twin) {
@@ -107,8 +108,7 @@ final class DemoRun {
         Bank first = banks.getFirst();
         output.step("Scoring held-out transactions at " + first.name());
         Stopwatch scoring = new Stopwatch();
-        List<String> differences =
-                new ArrayList<>(new Scoring(split, twin.model()).at(first, modelId, output));
+        List<String> differences = new ArrayList<>(new Scoring(split, twin.model()).at(first, modelId, output));
         seconds.put("score", scoring.seconds());
 
         JointResult joint = new JointResult(

@@ -61,7 +61,8 @@ final class RoundLog {
 
     /** Takes a message; one that came before what it refers to is looked at again when that is known. */
     void take(SignedEnvelope envelope, RoundMessage message) {
-        if (message instanceof Open open && attempts.stream().noneMatch(a -> a.openHash().equals(envelope.hash()))) {
+        if (message instanceof Open open
+                && attempts.stream().noneMatch(a -> a.openHash().equals(envelope.hash()))) {
             attempts.add(new AttemptLog(envelope.hash(), open));
         }
         strays.add(envelope);

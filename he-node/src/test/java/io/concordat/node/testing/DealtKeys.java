@@ -27,7 +27,8 @@ public final class DealtKeys {
                 consortium.charter().keyBits(),
                 consortium.size(),
                 consortium.charter().threshold());
-        Map<MemberId, Map<MemberId, PairwiseSecret>> pairwise = pairwise(consortium, dealt.key().keyId());
+        Map<MemberId, Map<MemberId, PairwiseSecret>> pairwise =
+                pairwise(consortium, dealt.key().keyId());
         Map<MemberId, JointKey> keys = new HashMap<>();
         for (MemberId id : consortium.ids()) {
             byte[] nodeSecret = new byte[32];

@@ -57,7 +57,13 @@ public final class ToyRows implements RowSource {
     public String csv() {
         StringBuilder csv = new StringBuilder("amount,hour,distance,fraud\n");
         for (double[] row : rows) {
-            csv.append(row[0]).append(',').append(row[1]).append(',').append(row[2]).append(',').append((int) row[3]);
+            csv.append(row[0])
+                    .append(',')
+                    .append(row[1])
+                    .append(',')
+                    .append(row[2])
+                    .append(',')
+                    .append((int) row[3]);
             csv.append('\n');
         }
         return csv.toString();

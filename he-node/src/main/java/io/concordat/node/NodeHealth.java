@@ -1,0 +1,53 @@
+package io.concordat.node;
+
+import io.concordat.node.keys.TlsIdentity;
+import io.concordat.node.observe.HealthCheck;
+import io.concordat.node.observe.HealthCheck.Finding;
+import io.concordat.node.store.Database;
+import io.concordat.node.store.Incarnation;
+import io.concordat.node.worker.CryptoPool;
+import java.time.InstantSource;
+import java.util.List;
+import org.jdbi.v3.core.JdbiException;
+
+/** What must be well for a node to be ready. */
+final class NodeHealth {
+    private static final int MANY_WAITING = 5_000;
+
+    private NodeHealth() {}
+
+    static List<HealthCheck> checks(
+            Database database, Incarnation incarnation, TlsIdentity tls, CryptoPool pool, InstantSource clock) {
+        return List.of(
+                new HealthCheck("store", () -> store(database)),
+                new HealthCheck("incarnation", () -> incarnation(incarnation)),
+                new HealthCheck("certificate", () -> certificate(tls.daysLeft(clock.instant()))),
+                new HealthCheck("crypto-pool", () -> pool(pool)));
+    }
+
+    private static Finding store(Database database) {
+        try {
+            database.jdbi().useHandle(handle -> handle.execute("UPDATE installation SET id = id"));
+            return Finding.well("writable");
+        } catch (JdbiException e) {
+            return Finding.unwell("the database cannot be written");
+        }
+    }
+
+    private static Finding incarnation(Incarnation incarnation) {
+        return incarnation.quarantined()
+                ? Finding.unwell("quarantined: the database may be older than what this node signed")
+                : Finding.well("not restored");
+    }
+
+    private static Finding certificate(long days) {
+        return days < 0
+                ? Finding.unwell("the TLS certificate expired " + -days + " days ago")
+                : Finding.well("the TLS certificate is valid for " + days + " days");
+    }
+
+    private static Finding pool(CryptoPool pool) {
+        String detail = pool.threads() + " threads, " + pool.waiting() + " computations waiting";
+        return pool.waiting() > MANY_WAITING ? Finding.unwell(detail) : Finding.well(detail);
+    }
+}

@@ -1,0 +1,71 @@
+package io.concordat.node.cli;
+
+import io.concordat.node.client.NodeProblemException;
+import io.concordat.node.config.ConfigException;
+import io.concordat.node.keys.KeyFileException;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The whole command line, put together. */
+public final class CommandLines {
+    private CommandLines() {}
+
+    @Command(
+            name = "concordat",
+            description = {
+                "Banks detect fraud together; no transaction leaves its bank.",
+                "Every command explains itself with --help."
+            },
+            synopsisSubcommandLabel = "COMMAND")
+    private static final class Root {}
+
+    /**
+     * The command line.
+     *
+     * @param starter starts nodes
+     * @param demo the demonstration, a command of its own
+     */
+    public static CommandLine of(NodeCommand.Starter starter, Object demo) {
+        CommandLine node = new CommandLine(new NodeCommand())
+                .addSubcommand(new NodeCommand.Start(starter))
+                .addSubcommand(new NodeCommand.Check());
+        CommandLine root = new CommandLine(new Root())
+                .addSubcommand(new InitCommand())
+                .addSubcommand(new ApproverCommand())
+                .addSubcommand("node", node)
+                .addSubcommand(new ConsortiumCommand())
+                .addSubcommand(new KeyCommand())
+                .addSubcommand(demo);
+        withHelp(root);
+        root.setExecutionExceptionHandler((failure, line, _) -> failed(failure, line));
+        root.setExitCodeExceptionMapper(_ -> ExitCodes.USAGE);
+        return root;
+    }
+
+    private static void withHelp(CommandLine line) {
+        line.getCommandSpec().mixinStandardHelpOptions(true);
+        line.setUsageHelpWidth(100).setUsageHelpAutoWidth(true);
+        if (!line.getSubcommands().isEmpty() && !(line.getCommand() instanceof Runnable)) {
+            line.getCommandSpec().usageMessage().synopsisSubcommandLabel("COMMAND");
+        }
+        line.getSubcommands().values().forEach(CommandLines::withHelp);
+    }
+
+    private static int failed(Exception failure, CommandLine line) {
+        int code =
+                switch (failure) {
+                    case ConfigException _, KeyFileException _ -> ExitCodes.CONFIGURATION;
+                    case NodeProblemException e -> e.status() == 0 ? ExitCodes.UNAVAILABLE : ExitCodes.REFUSED;
+                    case CommandRefusedException _ -> ExitCodes.REFUSED;
+                    case IOException _ -> ExitCodes.STATE;
+                    default -> ExitCodes.SOFTWARE;
+                };
+        String sentence = code == ExitCodes.SOFTWARE
+                ? "An unexpected fault: " + failure + ". Please report it with what you did"
+                : String.valueOf(failure.getMessage());
+        line.getErr().println("concordat: " + sentence);
+        line.getErr().flush();
+        return code;
+    }
+}
