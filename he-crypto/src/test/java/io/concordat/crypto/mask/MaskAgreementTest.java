@@ -76,6 +76,10 @@ class MaskAgreementTest {
         assertRefused(MaskPair.of(KEY_ID, "bank-a", "bank-c"), high, low.publicKey(), message);
         assertRefused(pair, high, stranger.publicKey(), message);
         assertRefused(pair, stranger, low.publicKey(), message);
+        // The half of the lower member's key that no secret depends on.
+        MaskPublicKey halfExchanged = new MaskPublicKey(
+                low.publicKey().x25519(), stranger.publicKey().encapsulationKey());
+        assertRefused(pair, high, halfExchanged, message);
     }
 
     /** Little-endian u-coordinates of points of small order below 2^255 − 19 [RFC 7748, sec. 6.1; Curve25519, D. J. Bernstein]. */

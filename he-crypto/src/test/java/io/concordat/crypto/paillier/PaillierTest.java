@@ -3,6 +3,7 @@ package io.concordat.crypto.paillier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.concordat.crypto.internal.Primes;
 import io.concordat.crypto.random.RandomSource;
 import io.concordat.crypto.random.SeededRandomSource;
 import io.concordat.crypto.testing.RandomCases;
@@ -111,13 +112,21 @@ class PaillierTest {
     }
 
     @Test
-    void randomisersArePowersOfASquareTimesMinusOne() {
-        BigInteger n = KEY.n();
-        BigInteger h = PaillierEncryptor.generatorBase(KEY);
-        Ciphertext one = ENCRYPTOR.encrypt(Plaintext.of(0), Nonce.of(BigInteger.ONE));
+    void randomisersArePowersOfMinusASquare() {
+        BigInteger p = Primes.blumPrime(128, random);
+        BigInteger q = Primes.blumPrime(128, random);
+        PaillierPublicKey key = new PaillierPublicKey(p.multiply(q));
+        BigInteger h = PaillierEncryptor.generatorBase(key);
+        PaillierEncryptor encryptor = PaillierEncryptor.of(key);
 
-        assertThat(one.value()).isEqualTo(h.modPow(n, KEY.nSquared()));
-        assertThat(ENCRYPTOR.encrypt(Plaintext.of(0), Nonce.of(BigInteger.ZERO)).value())
+        for (BigInteger prime : List.of(p, q)) { // Euler's criterion; -1 is no square modulo a prime = 3 mod 4.
+            BigInteger half = prime.shiftRight(1);
+            assertThat(h.negate().mod(prime).modPow(half, prime)).isOne();
+            assertThat(h.modPow(half, prime)).isEqualTo(prime.subtract(BigInteger.ONE));
+        }
+        assertThat(encryptor.encrypt(Plaintext.of(0), Nonce.of(BigInteger.ONE)).value())
+                .isEqualTo(h.modPow(key.n(), key.nSquared()));
+        assertThat(encryptor.encrypt(Plaintext.of(0), Nonce.of(BigInteger.ZERO)).value())
                 .isOne();
     }
 
