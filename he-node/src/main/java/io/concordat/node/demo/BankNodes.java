@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The node processes, one per bank, each in a directory of its own; closing ends them, and so does the end of this process. */
@@ -29,6 +30,7 @@ final class BankNodes implements AutoCloseable {
 
     private final DemoOptions options;
     private final DemoOutput output;
+    private final Path directory;
     private final NodeCommand command = new NodeCommand();
     private final List<NodeProcess> processes = new ArrayList<>();
     private final List<Bank> banks = new ArrayList<>();
@@ -36,10 +38,28 @@ final class BankNodes implements AutoCloseable {
     private boolean kept;
     private boolean succeeded;
 
-    BankNodes(DemoOptions options, DemoOutput output) {
+    BankNodes(DemoOptions options, DemoOutput output) throws DemoException {
         this.options = options;
         this.output = output;
+        this.directory = directoryFor(options);
         Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    private static Path directoryFor(DemoOptions options) throws DemoException {
+        try {
+            if (options.directory().isEmpty()) {
+                return Files.createTempDirectory("concordat-demo-");
+            }
+            Path given = Files.createDirectories(options.directory().get()).toAbsolutePath();
+            try (Stream<Path> entries = Files.list(given)) {
+                if (entries.findAny().isPresent()) {
+                    throw new DemoException("The directory " + given + " is not empty; the demo starts from nothing.");
+                }
+            }
+            return given;
+        } catch (IOException e) {
+            throw new DemoException("No directory for the nodes can be made: " + e.getMessage(), e);
+        }
     }
 
     /** Makes every bank's directory, starts its node and waits until it answers. */
@@ -76,8 +96,8 @@ final class BankNodes implements AutoCloseable {
     }
 
     private NodeSetup setup(int number, List<Integer> ports) throws IOException, KeyFileException {
-        Path directory = Files.createDirectories(options.directory().resolve("bank-" + number));
-        Path people = Files.createDirectories(options.directory().resolve("people-of-bank-" + number));
+        Path own = Files.createDirectories(directory.resolve("bank-" + number));
+        Path people = Files.createDirectories(directory.resolve("people-of-bank-" + number));
         Map<String, SigningKey> approvers = new LinkedHashMap<>();
         Map<String, Path> files = new LinkedHashMap<>();
         for (String name : List.of("anna", "bela")) {
@@ -90,7 +110,7 @@ final class BankNodes implements AutoCloseable {
         }
         return new NodeSetup(
                 number,
-                directory,
+                own,
                 new NodeSetup.Ports(ports.get(0), ports.get(1), ports.get(2)),
                 approvers,
                 files,
@@ -130,7 +150,7 @@ final class BankNodes implements AutoCloseable {
         }
         output.say("Stop them:   kill "
                 + processes.stream().map(process -> Long.toString(process.pid())).collect(Collectors.joining(" ")));
-        output.say("Then remove: " + options.directory());
+        output.say("Then remove: " + directory);
     }
 
     /** What a failed run's nodes said last, for the person who looks into it. */
@@ -141,7 +161,7 @@ final class BankNodes implements AutoCloseable {
                 output.say(processes.get(i).lastWords());
             }
         }
-        output.say("What the nodes wrote is in " + options.directory() + ".");
+        output.say("What the nodes wrote is in " + directory + ".");
     }
 
     @Override
@@ -174,7 +194,7 @@ final class BankNodes implements AutoCloseable {
 
     private void deleteDirectory() throws DemoException {
         try {
-            Files.walkFileTree(options.directory(), new SimpleFileVisitor<>() {
+            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                     Files.delete(file);
@@ -189,7 +209,7 @@ final class BankNodes implements AutoCloseable {
                 }
             });
         } catch (IOException e) {
-            throw new DemoException("The directory " + options.directory() + " cannot be removed: " + e.getMessage(), e);
+            throw new DemoException("The directory " + directory + " cannot be removed: " + e.getMessage(), e);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.concordat.node.demo;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code concordat demo}; {@code scripts/demo} builds the node and calls it. */
 @Command(
@@ -73,16 +74,19 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--build-seconds", hidden = true)
     private double buildSeconds;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Override
     public Integer call() throws InterruptedException {
-        DemoOutput output = new DemoOutput(System.out);
+        DemoOutput output = new DemoOutput(spec.commandLine().getOut());
         try {
             DemoOptions options = options();
-            options.check();
             return new DemoRun(options, output, buildSeconds).run() ? 0 : DIFFERS;
         } catch (DemoException e) {
-            System.out.flush();
-            System.err.println("\nThe demo cannot go on: " + e.sentence());
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("\nThe demo cannot go on: " + e.sentence());
+            err.flush();
             return FAILED;
         }
     }
@@ -100,7 +104,7 @@ public final class DemoCommand implements Callable<Integer> {
             throw new DemoException(
                     "--csv FILE needs --label COLUMN: the column that is 1 for fraud and 0 for genuine.");
         }
-        return new DemoOptions(
+        DemoOptions options = new DemoOptions(
                 file,
                 column,
                 ignored,
@@ -109,31 +113,15 @@ public final class DemoCommand implements Callable<Integer> {
                 seed,
                 Optional.ofNullable(minimumEffectiveRows),
                 budget,
-                workingDirectory(),
+                Optional.ofNullable(directory),
                 Optional.ofNullable(report),
                 keep);
+        options.check();
+        return options;
     }
 
     private static Path sample() {
         String home = System.getProperty("concordat.home", ".");
         return Path.of(home).resolve(SAMPLE);
-    }
-
-    private Path workingDirectory() throws DemoException {
-        Path given = directory;
-        try {
-            if (given == null) {
-                return Files.createTempDirectory("concordat-demo-");
-            }
-            Files.createDirectories(given);
-            try (var entries = Files.list(given)) {
-                if (entries.findAny().isPresent()) {
-                    throw new DemoException("The directory " + given + " is not empty; the demo starts from nothing.");
-                }
-            }
-            return given.toAbsolutePath();
-        } catch (IOException e) {
-            throw new DemoException("No directory for the nodes can be made: " + e.getMessage(), e);
-        }
     }
 }

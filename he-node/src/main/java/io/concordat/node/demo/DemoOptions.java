@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param seed decides how rows are dealt
  * @param minimumEffectiveRows the charter value; empty to let the demonstration choose the highest usual one that every bank meets
  * @param budget share of the hold-out that can be looked at
- * @param directory where the nodes' directories go
+ * @param directory an empty or new directory for the nodes' directories; a temporary one if none is given
  * @param report where to write the report, if anywhere
  * @param keep whether the nodes stay up at the end
  */
@@ -28,7 +28,7 @@ record DemoOptions(
         long seed,
         Optional<Integer> minimumEffectiveRows,
         double budget,
-        Path directory,
+        Optional<Path> directory,
         Optional<Path> report,
         boolean keep) {
     /** One of the seeds with which three and four banks keep the default of 30 effective rows on the sample. */

@@ -1,14 +1,14 @@
 package io.concordat.node.demo;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Locale;
 
 /** What the demonstration says: numbered headings, indented lines, and how long each part took. */
 final class DemoOutput {
-    private final PrintStream out;
+    private final PrintWriter out;
     private int steps;
 
-    DemoOutput(PrintStream out) {
+    DemoOutput(PrintWriter out) {
         this.out = out;
     }
 
