@@ -29,6 +29,8 @@ public final class ArithmeticChoice {
     /** From this many elements on, all back ends are at their best. */
     private static final int BATCH = KernelRecord.LANES;
 
+    private static final ScopedValue<Arithmetic> USED = ScopedValue.newInstance();
+
     private final List<Arithmetic> bySize;
     private final String reason;
     private final List<BackendReport> reports;
@@ -53,9 +55,14 @@ public final class ArithmeticChoice {
         return Current.CHOICE;
     }
 
-    /** The back end of this process for vectors of so many elements. */
+    /** The back end of this process for vectors of so many elements, or the one that {@link #using} names. */
     public static Arithmetic selected(int elements) {
-        return Current.CHOICE.arithmetic(elements);
+        return USED.isBound() ? USED.get() : Current.CHOICE.arithmetic(elements);
+    }
+
+    /** Runs a task whose arithmetic all goes to one back end, in this thread: for tests and benchmarks. */
+    public static <T> T using(Arithmetic arithmetic, Supplier<T> task) {
+        return ScopedValue.where(USED, arithmetic).call(task::get);
     }
 
     /** All back ends that are here, whether chosen or not, for tests and benchmarks; plain is the first. */

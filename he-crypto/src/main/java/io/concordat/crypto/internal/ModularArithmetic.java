@@ -10,7 +10,6 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntFunction;
 
 /**
  * Arithmetic in Z_m for an odd modulus m, on numbers. Every modular exponentiation of this module goes through the powers
@@ -26,28 +25,21 @@ public final class ModularArithmetic {
 
     private final Moduli moduli;
     private final BigInteger modulus;
-    private final IntFunction<Arithmetic> backend;
     private final Map<String, ModularRing> rings = new ConcurrentHashMap<>();
 
-    private ModularArithmetic(Moduli moduli, IntFunction<Arithmetic> backend) {
+    private ModularArithmetic(Moduli moduli) {
         this.moduli = moduli;
         this.modulus = moduli.modulus(0);
-        this.backend = backend;
     }
 
     /** Arithmetic modulo m, odd and greater than 1. */
     public static ModularArithmetic modulo(BigInteger modulus) {
-        return new ModularArithmetic(Moduli.of(modulus), ArithmeticChoice::selected);
+        return new ModularArithmetic(Moduli.of(modulus));
     }
 
     /** Arithmetic modulo n^2, faster than {@link #modulo} of n^2; n odd and greater than 1. */
     public static ModularArithmetic moduloSquareOf(BigInteger n) {
-        return new ModularArithmetic(Moduli.squareOf(n), ArithmeticChoice::selected);
-    }
-
-    /** The same on one back end, whatever the size of vectors. */
-    public ModularArithmetic on(Arithmetic arithmetic) {
-        return new ModularArithmetic(moduli, size -> arithmetic);
+        return new ModularArithmetic(Moduli.squareOf(n));
     }
 
     /** m. */
@@ -57,7 +49,7 @@ public final class ModularArithmetic {
 
     /** Vectors modulo m, on the back end for so many elements. */
     public ModularRing ring(int elements) {
-        Arithmetic arithmetic = backend.apply(elements);
+        Arithmetic arithmetic = ArithmeticChoice.selected(elements);
         return rings.computeIfAbsent(arithmetic.name(), name -> arithmetic.ring(moduli));
     }
 

@@ -1,6 +1,5 @@
 package io.concordat.crypto.paillier;
 
-import io.concordat.crypto.arithmetic.Arithmetic;
 import io.concordat.crypto.arithmetic.ArithmeticChoice;
 import io.concordat.crypto.arithmetic.ModularRing;
 import io.concordat.crypto.arithmetic.Moduli;
@@ -25,14 +24,10 @@ public final class EncryptedVectors {
         this.ring = ring;
     }
 
-    /** Under a key. */
+    /** Under a key, on the back end for batches. */
     public static EncryptedVectors of(PaillierPublicKey key) {
-        return of(key, ArithmeticChoice.current().arithmetic());
-    }
-
-    /** The same on one back end, whatever {@link ArithmeticChoice} says: for tests and benchmarks. */
-    public static EncryptedVectors of(PaillierPublicKey key, Arithmetic arithmetic) {
-        return new EncryptedVectors(key, arithmetic.ring(Moduli.squareOf(key.n())));
+        ModularRing ring = ArithmeticChoice.selected(Integer.MAX_VALUE).ring(Moduli.squareOf(key.n()));
+        return new EncryptedVectors(key, ring);
     }
 
     /** Into the internal form. */

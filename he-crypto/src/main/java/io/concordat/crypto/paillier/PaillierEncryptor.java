@@ -1,7 +1,5 @@
 package io.concordat.crypto.paillier;
 
-import io.concordat.crypto.arithmetic.Arithmetic;
-import io.concordat.crypto.arithmetic.ArithmeticChoice;
 import io.concordat.crypto.arithmetic.Residues;
 import io.concordat.crypto.codec.CanonicalWriter;
 import io.concordat.crypto.codec.FramedHash;
@@ -49,15 +47,7 @@ public final class PaillierEncryptor {
 
     /** For a key; derives h_n, which costs one exponentiation. */
     public static PaillierEncryptor of(PaillierPublicKey key, EncryptionSettings settings) {
-        return of(key, settings, ModularArithmetic.moduloSquareOf(key.n()));
-    }
-
-    /** The same on one back end, whatever {@link ArithmeticChoice} says: for tests and benchmarks. */
-    public static PaillierEncryptor of(PaillierPublicKey key, EncryptionSettings settings, Arithmetic arithmetic) {
-        return of(key, settings, ModularArithmetic.moduloSquareOf(key.n()).on(arithmetic));
-    }
-
-    private static PaillierEncryptor of(PaillierPublicKey key, EncryptionSettings settings, ModularArithmetic ring) {
+        ModularArithmetic ring = ModularArithmetic.moduloSquareOf(key.n());
         return new PaillierEncryptor(key, ring, ring.power(generatorBase(key), key.n()), settings);
     }
 

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
@@ -35,13 +34,11 @@ public final class PaillierPrivateKey {
     private final BigInteger qCorrection;
     private final BigInteger pInverseModQ;
     private final BigInteger pSquaredInverseModQSquared;
-    private final IntFunction<Arithmetic> backend;
-    private final Map<Integer, ModularRing> rings = new ConcurrentHashMap<>();
+    private final Map<List<Object>, ModularRing> rings = new ConcurrentHashMap<>();
 
-    private PaillierPrivateKey(BigInteger p, BigInteger q, IntFunction<Arithmetic> backend) {
+    private PaillierPrivateKey(BigInteger p, BigInteger q) {
         this.p = p;
         this.q = q;
-        this.backend = backend;
         publicKey = new PaillierPublicKey(p.multiply(q));
         pCorrection = q.negate().modInverse(p);
         qCorrection = p.negate().modInverse(q);
@@ -58,12 +55,7 @@ public final class PaillierPrivateKey {
                 || !p.multiply(q).gcd(totient).equals(BigInteger.ONE)) {
             throw new IllegalArgumentException("The factors must be distinct odd primes with gcd(n, φ(n)) = 1");
         }
-        return new PaillierPrivateKey(p, q, ArithmeticChoice::selected);
-    }
-
-    /** The same key on one back end, whatever {@link ArithmeticChoice} says: for tests and benchmarks. */
-    public PaillierPrivateKey on(Arithmetic arithmetic) {
-        return new PaillierPrivateKey(p, q, size -> arithmetic);
+        return new PaillierPrivateKey(p, q);
     }
 
     /** A fresh key of exactly {@code bits} bits (even): two primes = 3 mod 4 in [0.75, 1) 2^(bits/2). */
@@ -156,9 +148,10 @@ public final class PaillierPrivateKey {
 
     /** Z_{p^2} and Z_{q^2} in turn, for so many ciphertexts. */
     private ModularRing ring(int ciphertexts) {
-        return rings.computeIfAbsent(ciphertexts, count -> {
-            List<BigInteger> primes = inPairs(Collections.nCopies(count, p), x -> p, x -> q);
-            return backend.apply(2 * count).ring(Moduli.squareOfEach(primes));
+        Arithmetic arithmetic = ArithmeticChoice.selected(2 * ciphertexts);
+        return rings.computeIfAbsent(List.of(arithmetic, ciphertexts), key -> {
+            List<BigInteger> primes = inPairs(Collections.nCopies(ciphertexts, p), x -> p, x -> q);
+            return arithmetic.ring(Moduli.squareOfEach(primes));
         });
     }
 

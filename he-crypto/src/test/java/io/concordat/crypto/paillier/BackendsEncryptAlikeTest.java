@@ -40,7 +40,7 @@ final class BackendsEncryptAlikeTest {
         BigInteger h = PaillierEncryptor.generatorBase(KEY).modPow(KEY.n(), KEY.nSquared());
         List<Plaintext> plaintexts = plaintexts();
         for (Arithmetic backend : backends()) {
-            PaillierEncryptor encryptor = PaillierEncryptor.of(KEY, settings, backend);
+            PaillierEncryptor encryptor = ArithmeticChoice.using(backend, () -> PaillierEncryptor.of(KEY, settings));
             RandomSource random = SeededRandomSource.labelled("nonces");
             RandomSource again = SeededRandomSource.labelled("nonces");
 
@@ -61,22 +61,24 @@ final class BackendsEncryptAlikeTest {
     @ParameterizedTest
     @MethodSource("backends")
     void theOwnerDecryptsAndEncryptsListsOfAnyLength(Arithmetic backend) {
-        PaillierPrivateKey owner = OWNER.on(backend);
         for (int count : new int[] {0, 1, 3, 4, 5, 9}) {
             List<Plaintext> plaintexts = plaintexts().subList(0, count);
-            List<Ciphertext> ciphertexts = owner.encryptAll(plaintexts, SeededRandomSource.labelled("owner"));
+            List<Ciphertext> ciphertexts = ArithmeticChoice.using(
+                    backend, () -> OWNER.encryptAll(plaintexts, SeededRandomSource.labelled("owner")));
 
             assertThat(ciphertexts)
-                    .isEqualTo(OWNER.on(Arithmetic.plain())
-                            .encryptAll(plaintexts, SeededRandomSource.labelled("owner")));
-            assertThat(owner.decryptAll(ciphertexts)).isEqualTo(plaintexts);
+                    .isEqualTo(ArithmeticChoice.using(
+                            Arithmetic.plain(),
+                            () -> OWNER.encryptAll(plaintexts, SeededRandomSource.labelled("owner"))));
+            assertThat(ArithmeticChoice.using(backend, () -> OWNER.decryptAll(ciphertexts)))
+                    .isEqualTo(plaintexts);
         }
     }
 
     @ParameterizedTest
     @MethodSource("backends")
     void vectorsAddMultiplyAndSumInTheInternalForm(Arithmetic backend) {
-        EncryptedVectors vectors = EncryptedVectors.of(KEY, backend);
+        EncryptedVectors vectors = ArithmeticChoice.using(backend, () -> EncryptedVectors.of(KEY));
         List<Plaintext> plaintexts = plaintexts();
         EncryptedVector a = vectors.enter(OWNER.encryptAll(plaintexts, SeededRandomSource.labelled("vector")));
         List<BigInteger> scalars = IntStream.range(0, COUNT)
