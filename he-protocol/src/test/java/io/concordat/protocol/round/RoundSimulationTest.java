@@ -32,6 +32,17 @@ final class RoundSimulationTest {
         run(5, 2, random.nextLong(), Faults.CRASHING);
     }
 
+    @RandomCases(6)
+    void neitherTwoSumsNorShareAndAbandonWhenClocksRunAhead(SplittableRandom random) {
+        for (int members : new int[] {3, 4, 5}) {
+            TestJob job = TestJob.of(TestConsortium.of(members), 1);
+            ScriptedNetwork network = new ScriptedNetwork(job, random.nextLong(), Faults.HASTY).start();
+            network.runFor(700);
+            Invariants.check(job, network.members());
+            Invariants.nobodyIsAccused(network.members());
+        }
+    }
+
     private static void run(int members, int rounds, long seed, Faults faults) {
         TestJob job = TestJob.of(TestConsortium.of(members), rounds);
         ScriptedNetwork network = new ScriptedNetwork(job, seed, faults).start();

@@ -35,6 +35,9 @@ public final class ScriptedNetwork {
     private final Set<MemberId> absent = new HashSet<>();
     private long now = 1_500;
     private long horizon = Long.MAX_VALUE;
+    private Optional<MemberId> victim = Optional.empty();
+    private int crashEvent = Integer.MAX_VALUE;
+    private int crashEffect = Integer.MAX_VALUE;
 
     private record Delivery(MemberId from, MemberId to, ByteString envelope) {}
 
@@ -86,6 +89,18 @@ public final class ScriptedNetwork {
     boolean isGenuine(SignedEnvelope envelope) {
         return verified.computeIfAbsent(envelope, e -> consortium.find(e.from()).stream()
                 .anyMatch(member -> e.verify(member, Ed25519.verifier())));
+    }
+
+    /** Crashes a member as soon as its journal of round 0 holds so many events; it starts again at once. */
+    public void crashAfterEvent(MemberId id, int events) {
+        victim = Optional.of(id);
+        crashEvent = events;
+    }
+
+    /** Crashes a member in the middle of its effect with this number, from 0: performed, but the answer is lost. */
+    public void crashInEffect(MemberId id, int effect) {
+        victim = Optional.of(id);
+        crashEffect = effect;
     }
 
     /** Virtual time in seconds. */
@@ -142,6 +157,13 @@ public final class ScriptedNetwork {
 
     private boolean step() {
         recover();
+        victim.map(this::member)
+                .filter(member -> member.isUp() && member.journal(0).size() >= crashEvent)
+                .ifPresent(member -> {
+                    crashEvent = Integer.MAX_VALUE;
+                    member.crash();
+                    member.start();
+                });
         if (chance(faults.crash())) {
             crashSomebody();
         }
@@ -158,9 +180,17 @@ public final class ScriptedNetwork {
             deliver(deliveries.get(choice));
         } else {
             InMemoryMember worker = workers.get(choice - deliveries.size());
-            worker.performOne(random.nextInt(worker.workCount()), false);
+            work(worker);
         }
         return true;
+    }
+
+    private void work(InMemoryMember worker) {
+        boolean lost = victim.filter(worker.id()::equals).isPresent() && crashEffect-- == 0;
+        worker.performOne(random.nextInt(worker.workCount()), lost);
+        if (lost) {
+            worker.start();
+        }
     }
 
     private void deliver(int index) {
