@@ -25,8 +25,9 @@ public final class CommandLines {
      *
      * @param starter starts nodes
      * @param demo the demonstration, a command of its own
+     * @param version what {@code --version} says
      */
-    public static CommandLine of(NodeCommand.Starter starter, Object demo) {
+    public static CommandLine of(NodeCommand.Starter starter, Object demo, String version) {
         CommandLine node = new CommandLine(new NodeCommand())
                 .addSubcommand(new NodeCommand.Start(starter))
                 .addSubcommand(new NodeCommand.Check());
@@ -37,19 +38,16 @@ public final class CommandLines {
                 .addSubcommand(new ConsortiumCommand())
                 .addSubcommand(new KeyCommand())
                 .addSubcommand(demo);
-        withHelp(root);
+        withHelp(root, version);
         root.setExecutionExceptionHandler((failure, line, _) -> failed(failure, line));
         root.setExitCodeExceptionMapper(_ -> ExitCodes.USAGE);
         return root;
     }
 
-    private static void withHelp(CommandLine line) {
-        line.getCommandSpec().mixinStandardHelpOptions(true);
+    private static void withHelp(CommandLine line, String version) {
+        line.getCommandSpec().mixinStandardHelpOptions(true).version("concordat " + version);
         line.setUsageHelpWidth(100).setUsageHelpAutoWidth(true);
-        if (!line.getSubcommands().isEmpty() && !(line.getCommand() instanceof Runnable)) {
-            line.getCommandSpec().usageMessage().synopsisSubcommandLabel("COMMAND");
-        }
-        line.getSubcommands().values().forEach(CommandLines::withHelp);
+        line.getSubcommands().values().forEach(subcommand -> withHelp(subcommand, version));
     }
 
     private static int failed(Exception failure, CommandLine line) {

@@ -21,8 +21,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "consortium",
         description = {
-            "Founds a consortium: every bank gives its record to the others (identity), every bank's operator proposes",
-            "the same document (propose), and it is active when all have signed (status)."
+            "Founds a consortium of banks.",
+            "",
+            "Every bank gives its record to the others (identity), every bank's operator proposes the same document (propose),"
+                    + " and it is active when all have signed (status)."
         },
         subcommands = {
             ConsortiumCommand.Identity.class,

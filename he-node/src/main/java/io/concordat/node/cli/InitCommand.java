@@ -31,8 +31,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "init",
         description = {
-            "Makes a node's directory: node.toml (every key, unit and default commented), an Ed25519 identity, a TLS key with",
-            "its certificate, a key that key shares are encrypted under, and an API token. Existing files are never overwritten."
+            "Makes a node's directory.",
+            "",
+            "It gets node.toml (every key with its unit and default), an Ed25519 identity, a TLS key with its certificate,"
+                    + " a key that key shares are encrypted under, and an API token. Nothing is ever overwritten."
         })
 final class InitCommand implements Callable<Integer> {
     private static final int TOKEN_BYTES = 32;

@@ -132,9 +132,7 @@ final class KeyCommand {
             throws NodeProblemException, InterruptedException {
         AtomicReference<String> shown = new AtomicReference<>("");
         var _ = client.watch(RUNS + id + "/events", "", event -> {
-            if (event.data().has("phase")) {
-                show(out, line(event.data()), shown);
-            }
+            showIfNew(out, event.data(), shown);
             return true;
         });
         JsonNode run = client.get(RUNS + id);
@@ -148,9 +146,11 @@ final class KeyCommand {
         return completed ? ExitCodes.OK : ExitCodes.REFUSED;
     }
 
-    private static void show(PrintWriter out, String line, AtomicReference<String> shown) {
-        if (!line.equals(shown.getAndSet(line))) {
-            out.println(line);
+    /** One line for each phase of each batch of candidates, not for each message. */
+    private static void showIfNew(PrintWriter out, JsonNode run, AtomicReference<String> shown) {
+        String step = run.path("phase").asText() + " " + run.path("candidatesTried").asLong();
+        if (run.has("phase") && !step.equals(shown.getAndSet(step))) {
+            out.println(line(run));
             out.flush();
         }
     }
@@ -158,7 +158,7 @@ final class KeyCommand {
     private static String line(JsonNode run) {
         StringBuilder waiting = new StringBuilder();
         run.path("waitingFor").forEach(member -> waiting.append(' ').append(member.asText()));
-        String rest = run.has("expectedSeconds")
+        String rest = run.path("expectedCandidates").asLong() > 0 && run.has("expectedSeconds")
                 ? ", about " + run.path("expectedSeconds").asLong() + " s more expected"
                 : "";
         return String.format(
@@ -169,6 +169,6 @@ final class KeyCommand {
                 run.path("candidatesTried").asLong(),
                 run.path("survivors").asLong(),
                 rest,
-                waiting.isEmpty() ? "" : "; waits for" + waiting);
+                "WAITING".equals(run.path("state").asText()) ? "; waits for" + waiting : "");
     }
 }

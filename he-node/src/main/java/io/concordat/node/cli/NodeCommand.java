@@ -44,9 +44,11 @@ public final class NodeCommand {
     @Command(
             name = "start",
             description = {
-                "Runs the node until it is asked to end (SIGTERM or Ctrl-C). Logs JSON lines on standard output.",
-                "Exit codes: 0 ended as asked, 69 a port is taken, 74 the database cannot be used,",
-                "78 the configuration or a key file cannot be used."
+                "Runs the node.",
+                "",
+                "It runs until it is asked to end (SIGTERM or Ctrl-C) and logs JSON lines on standard output.",
+                "Exit codes: 0 ended as asked, 69 a port is taken, 74 the database cannot be used,"
+                        + " 78 the configuration or a key file cannot be used."
             })
     static final class Start implements Callable<Integer> {
         private final Starter starter;

@@ -78,7 +78,7 @@ public final class CeremonyRun {
     }
 
     private Optional<Long> expectedSeconds(long elapsed) {
-        return state == CeremonyState.RUNNING && progress.candidatesTried() > 0
+        return state == CeremonyState.RUNNING && progress.candidatesTried() > 0 && progress.expectedCandidates() > 0
                 ? Optional.of(Math.round((double) progress.expectedCandidates() * elapsed / progress.candidatesTried()))
                 : Optional.empty();
     }

@@ -28,6 +28,8 @@ public final class LogSetup {
         var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.addAppender(console);
         root.setLevel(Level.WARN);
+        // A refused handshake is told by the network itself, once for each member, not for each attempt.
+        context.getLogger("io.vertx.core.net.impl.ConnectionBase").setLevel(Level.OFF);
         context.getLogger("concordat").setLevel(Level.toLevel(config.level()));
         context.getLogger("io.concordat").setLevel(Level.toLevel(config.level()));
     }
