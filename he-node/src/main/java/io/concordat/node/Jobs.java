@@ -81,8 +81,7 @@ public final class Jobs implements AutoCloseable {
         DataSetReader reader = new DataSetReader(new DataRoots(setup.dataDirectories()));
         this.registry =
                 new DataSetRegistry(reader, new DataSetStore(setup.database().jdbi()), data, clock);
-        JobTools.Stores stores =
-                JobTools.Stores.of(setup.database().jdbi(), new Journal(setup.database()));
+        JobTools.Stores stores = JobTools.Stores.of(setup.database().jdbi(), new Journal(setup.database()));
         this.models = stores.models();
         this.service = new JobService(new JobTools(
                 stores,

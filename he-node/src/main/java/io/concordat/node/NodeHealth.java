@@ -1,5 +1,6 @@
 package io.concordat.node;
 
+import io.concordat.crypto.arithmetic.ArithmeticChoice;
 import io.concordat.node.keys.TlsIdentity;
 import io.concordat.node.observe.HealthCheck;
 import io.concordat.node.observe.HealthCheck.Finding;
@@ -22,7 +23,10 @@ final class NodeHealth {
                 new HealthCheck("store", () -> store(database)),
                 new HealthCheck("incarnation", () -> incarnation(incarnation)),
                 new HealthCheck("certificate", () -> certificate(tls.daysLeft(clock.instant()))),
-                new HealthCheck("crypto-pool", () -> pool(pool)));
+                new HealthCheck("crypto-pool", () -> pool(pool)),
+                new HealthCheck(
+                        "arithmetic",
+                        () -> Finding.well(ArithmeticChoice.current().summary())));
     }
 
     private static Finding store(Database database) {

@@ -78,7 +78,8 @@ public final class TestBank implements AutoCloseable {
         Files.createDirectories(data());
         Path certificate = directory.resolve("tls.pem");
         Path privateKey = directory.resolve("tls-key.pem");
-        TlsIdentity.create(id, "127.0.0.1", certificate, privateKey, Clock.systemUTC().instant());
+        TlsIdentity.create(
+                id, "127.0.0.1", certificate, privateKey, Clock.systemUTC().instant());
         this.tls = TlsIdentity.read(certificate, privateKey);
     }
 
@@ -180,14 +181,15 @@ public final class TestBank implements AutoCloseable {
         for (int i = 0; i < approvers.size(); i++) {
             Approval approval = Approval.sign(id, task, approvers.get(i));
             client().post(
-                    "/api/v1/jobs/" + job + "/approvals",
-                    new com.fasterxml.jackson.databind.ObjectMapper()
-                            .createObjectNode()
-                            .put("approver", record().approvers().get(i).name())
-                            .put(
-                                    "signature",
-                                    java.util.Base64.getEncoder()
-                                            .encodeToString(approval.signature().toByteArray())));
+                            "/api/v1/jobs/" + job + "/approvals",
+                            new com.fasterxml.jackson.databind.ObjectMapper()
+                                    .createObjectNode()
+                                    .put("approver", record().approvers().get(i).name())
+                                    .put(
+                                            "signature",
+                                            java.util.Base64.getEncoder()
+                                                    .encodeToString(
+                                                            approval.signature().toByteArray())));
         }
     }
 
@@ -226,7 +228,12 @@ public final class TestBank implements AutoCloseable {
         now.peers().close();
         now.jobs().close();
         now.crypto().close();
-        now.vertx().close().toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+        now.vertx()
+                .close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
         now.database().close();
     }
 

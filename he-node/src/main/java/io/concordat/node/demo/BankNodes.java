@@ -64,7 +64,8 @@ final class BankNodes implements AutoCloseable {
 
     /** Makes every bank's directory, starts its node and waits until it answers. */
     List<Bank> start() throws DemoException, InterruptedException {
-        output.step("Nodes: " + options.banks() + " processes on loopback, each with its own directory, keys and database");
+        output.step(
+                "Nodes: " + options.banks() + " processes on loopback, each with its own directory, keys and database");
         try {
             List<Integer> ports = FreePorts.find(PORTS_PER_NODE * options.banks());
             List<NodeSetup> setups = new ArrayList<>();
@@ -114,21 +115,22 @@ final class BankNodes implements AutoCloseable {
                 new NodeSetup.Ports(ports.get(0), ports.get(1), ports.get(2)),
                 approvers,
                 files,
-                Lei.withCheckDigits(String.format(Locale.ROOT, "DEMO00BANK%08d", number)).value());
+                Lei.withCheckDigits(String.format(Locale.ROOT, "DEMO00BANK%08d", number))
+                        .value());
     }
 
     private static void requireSuccess(NodeSetup setup, NodeProcess process) throws DemoException {
         process.awaitEnd();
         if (process.exitCode() != 0) {
-            throw new DemoException(
-                    "Bank " + setup.number() + "'s directory cannot be made:\n" + process.lastWords());
+            throw new DemoException("Bank " + setup.number() + "'s directory cannot be made:\n" + process.lastWords());
         }
     }
 
     private Bank bank(NodeSetup setup, NodeProcess process)
             throws DemoException, InterruptedException, KeyFileException {
         command.awaitAnswer(setup, process);
-        String token = new String(SecretFiles.read(setup.directory().resolve("keys/api-token")), StandardCharsets.US_ASCII)
+        String token = new String(
+                        SecretFiles.read(setup.directory().resolve("keys/api-token")), StandardCharsets.US_ASCII)
                 .strip();
         URI api = URI.create("http://127.0.0.1:" + setup.ports().analyst());
         output.say(setup.id() + "  process " + process.pid() + "  API " + api + "  " + setup.directory());
@@ -149,7 +151,9 @@ final class BankNodes implements AutoCloseable {
                     + bank.directory().resolve("keys/api-token"));
         }
         output.say("Stop them:   kill "
-                + processes.stream().map(process -> Long.toString(process.pid())).collect(Collectors.joining(" ")));
+                + processes.stream()
+                        .map(process -> Long.toString(process.pid()))
+                        .collect(Collectors.joining(" ")));
         output.say("Then remove: " + directory);
     }
 
@@ -202,8 +206,7 @@ final class BankNodes implements AutoCloseable {
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e)
-                        throws IOException {
+                public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
                     Files.delete(directory);
                     return FileVisitResult.CONTINUE;
                 }

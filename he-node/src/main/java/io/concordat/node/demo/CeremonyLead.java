@@ -26,7 +26,8 @@ final class CeremonyLead {
     }
 
     void run() throws DemoException, InterruptedException {
-        output.say("The search for the modulus has no memory: it may take a few seconds or a few times as long as expected.");
+        output.say(
+                "The search for the modulus has no memory: it may take a few seconds or a few times as long as expected.");
         List<String> runs = new ArrayList<>();
         for (Bank bank : banks) {
             runs.add(bank.post("/consortium/key-ceremony", JsonNodeFactory.instance.objectNode())
@@ -38,8 +39,10 @@ final class CeremonyLead {
         for (int i = 1; i < banks.size(); i++) {
             JsonNode other = completed(banks.get(i), runs.get(i));
             if (!other.path("keyId").equals(first.path("keyId"))) {
-                throw new DemoException(banks.get(i).name() + " has key " + other.path("keyId").asText() + " but "
-                        + banks.getFirst().name() + " has " + first.path("keyId").asText());
+                throw new DemoException(
+                        banks.get(i).name() + " has key " + other.path("keyId").asText() + " but "
+                                + banks.getFirst().name() + " has "
+                                + first.path("keyId").asText());
             }
         }
         output.say("Joint key: " + first.path("fingerprint").asText() + ", the same at all " + banks.size()
@@ -109,7 +112,8 @@ final class CeremonyLead {
         }
         if (!ceremony.path("state").asText().equals("COMPLETED")) {
             throw new DemoException("The key ceremony did not complete at " + bank.name() + ": "
-                    + ceremony.path("problem").asText("it is " + ceremony.path("phase").asText()));
+                    + ceremony.path("problem")
+                            .asText("it is " + ceremony.path("phase").asText()));
         }
         return ceremony;
     }

@@ -26,8 +26,9 @@ final class Founding {
         for (Bank bank : banks) {
             JsonNode identity = bank.get("/identity");
             records.add(identity.path("record").asText());
-            output.say(identity.path("id").asText() + "  record " + identity.path("fingerprint").asText()
-                    + "  reached by the others at " + identity.path("peer").asText());
+            output.say(identity.path("id").asText() + "  record "
+                    + identity.path("fingerprint").asText() + "  reached by the others at "
+                    + identity.path("peer").asText());
         }
         output.say("In real life people compare these fingerprints by telephone; here the driver carries the records.");
         for (Bank bank : banks) {
@@ -41,11 +42,14 @@ final class Founding {
             throw new AssertionError("bug: there are no banks");
         }
         JsonNode charter = consortium.path("charter");
-        output.say("Signed by all " + banks.size() + " banks: " + consortium.path("fingerprint").asText());
+        output.say("Signed by all " + banks.size() + " banks: "
+                + consortium.path("fingerprint").asText());
         output.say("Charter: " + charter.path("threshold").asInt() + " of " + banks.size() + " banks decrypt, "
                 + charter.path("toleratedCollusion").asInt() + " may collude, sums of at least "
-                + charter.path("minimumCohort").asInt() + " banks, " + charter.path("approvalsPerBank").asInt()
-                + " approvals per bank, at least " + charter.path("minimumEffectiveRows").asInt() + " effective rows");
+                + charter.path("minimumCohort").asInt() + " banks, "
+                + charter.path("approvalsPerBank").asInt()
+                + " approvals per bank, at least "
+                + charter.path("minimumEffectiveRows").asInt() + " effective rows");
         consortium.path("warnings").forEach(warning -> output.say("Note: " + warning.asText()));
     }
 

@@ -49,7 +49,11 @@ final class NodeCommand {
         return run(
                 setup,
                 "node.log",
-                List.of("node", "start", "--config", setup.directory().resolve("node.toml").toString()));
+                List.of(
+                        "node",
+                        "start",
+                        "--config",
+                        setup.directory().resolve("node.toml").toString()));
     }
 
     private static NodeProcess run(NodeSetup setup, String log, List<String> arguments) throws IOException {

@@ -69,9 +69,9 @@ final class JobProgress {
         }
         if (state.phase() != shownPhase) {
             shownPhase = state.phase();
-            events.append("state", JobView.StateView.of(state));
+            events.append("state", JobView.StateView.of(state, true));
         } else if (entry.event() instanceof JobEvent.Heard || entry.event() instanceof JobEvent.Signed) {
-            events.append("approvals", JobView.StateView.of(state));
+            events.append("approvals", JobView.StateView.of(state, true));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.concordat.node.job;
 
+import io.concordat.crypto.arithmetic.ArithmeticChoice;
 import io.concordat.crypto.codec.DecodeException;
 import io.concordat.node.data.DataSet;
 import io.concordat.node.observe.EventLog;
@@ -23,7 +24,6 @@ import java.util.Optional;
 /** All jobs of this node: what analysts and approvers ask of them. What other banks say about them is in {@link JobInbox}. */
 public final class JobService {
 
-    private static final String ARITHMETIC = "java.math.BigInteger";
     private static final int MOST_OPEN_JOBS = 100;
 
     private final JobTools tools;
@@ -216,7 +216,8 @@ public final class JobService {
         Optional<JobView.Result> result = run.view(JobState::phase) == JobPhase.FINISHED
                 ? new JobResults(tools, run.frame()).find()
                 : Optional.empty();
-        return run.view(state -> JobView.of(state, result, ARITHMETIC));
+        return run.view(
+                state -> JobView.of(state, result, ArithmeticChoice.current().summary()));
     }
 
     private static String base64(byte[] bytes) {

@@ -33,7 +33,7 @@ public record JobView(
     /**
      * Where a job stands.
      *
-     * @param name the phase in lower case
+     * @param name the phase in lower case; a job is shown as finished only when its result is stored
      * @param waitingFor what happens next and who has to act, absent at the end
      * @param approvedBy banks whose approval is here
      * @param refusals why banks do not take part
@@ -45,9 +45,10 @@ public record JobView(
             List<String> approvedBy,
             List<Refusal> refusals,
             @Nullable Problem failure) {
-        static StateView of(JobState state) {
+        static StateView of(JobState state, boolean stored) {
+            JobPhase phase = state.phase() == JobPhase.FINISHED && !stored ? JobPhase.RUNNING : state.phase();
             return new StateView(
-                    state.phase().name().toLowerCase(java.util.Locale.ROOT),
+                    phase.name().toLowerCase(java.util.Locale.ROOT),
                     Waiting.of(state).orElse(null),
                     state.approvedBy().stream().map(MemberId::value).toList(),
                     state.refusals().entrySet().stream()
@@ -153,7 +154,7 @@ public record JobView(
                 task.createdBy().value(),
                 Instant.ofEpochSecond(task.createdAt()).toString(),
                 Instant.ofEpochSecond(task.expiresAt()).toString(),
-                StateView.of(state),
+                StateView.of(state, result.isPresent()),
                 state.rounds().stream().map(RoundView::of).toList(),
                 result.orElse(null),
                 Receipt.of(state, arithmetic));
