@@ -34,9 +34,10 @@ public final class CeremonyDriver {
     private final Map<String, CeremonyRun> runs = new LinkedHashMap<>();
     private Optional<CeremonyRun> latest = Optional.empty();
 
-    // These three are used on the queue only.
+    // These four are used on the queue only; told is the run that the others were told of.
     private final Map<MemberId, ByteString> announced = new HashMap<>();
     private final EarlyMessages early = new EarlyMessages();
+    private Optional<CeremonyRun> told = Optional.empty();
     private Optional<RunningCeremony> active = Optional.empty();
 
     /** A driver that listens for announcements from now on. */
@@ -115,6 +116,7 @@ public final class CeremonyDriver {
         setup.events().ceremonyAnnounced(run.id());
         setup.peering().membership().forgetCeremony(); // what is left of earlier ones
         tellAll(run, CeremonyAnnouncement.Kind.START);
+        told = Optional.of(run);
         beginIfComplete(run);
     }
 
@@ -166,7 +168,7 @@ public final class CeremonyDriver {
                 cancel(active.get().run(), from + " left the key ceremony or started anew; start it here again too");
             }
         } else {
-            current().ifPresent(this::beginIfComplete);
+            told.filter(run -> !run.state().isOver()).ifPresent(this::beginIfComplete);
         }
     }
 
