@@ -184,8 +184,8 @@ public final class ArithmeticChoice {
     /** Time of one exponentiation of a vector, the best of a few rounds. */
     private static double seconds(Arithmetic arithmetic, int elements) {
         SeededRandomSource random = SeededRandomSource.labelled("arithmetic-measure/v1");
-        ModularRing ring = arithmetic.ring(
-                Moduli.squareOf(random.bits(MEASURED_BITS).setBit(MEASURED_BITS - 1).setBit(0)));
+        ModularRing ring = arithmetic.ring(Moduli.squareOf(
+                random.bits(MEASURED_BITS).setBit(MEASURED_BITS - 1).setBit(0)));
         Residues values = ring.enter(Stream.generate(() -> random.bits(2 * MEASURED_BITS - 1))
                 .limit(elements)
                 .toList());

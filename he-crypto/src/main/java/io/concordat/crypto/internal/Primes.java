@@ -43,7 +43,8 @@ public final class Primes {
             throw new IllegalArgumentException("Expected at least 16 bits but found " + bits);
         }
         while (true) {
-            BigInteger start = THREE.shiftLeft(bits - 2).add(random.bits(bits - 2)).or(THREE);
+            BigInteger start =
+                    THREE.shiftLeft(bits - 2).add(random.bits(bits - 2)).or(THREE);
             Optional<BigInteger> found = bits < MIN_SIEVED_BITS
                     ? Optional.of(start).filter(candidate -> candidate.isProbablePrime(CERTAINTY))
                     : firstPrime(start, bits);

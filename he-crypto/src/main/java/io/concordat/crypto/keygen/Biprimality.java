@@ -65,9 +65,7 @@ public final class Biprimality {
     public static List<BigInteger> publicValues(List<BigInteger> bases, List<BigInteger> moduli) {
         BigInteger five = BigInteger.valueOf(5);
         return powers(
-                bases,
-                moduli.stream().map(n -> n.subtract(five).shiftRight(2)).toList(),
-                moduli);
+                bases, moduli.stream().map(n -> n.subtract(five).shiftRight(2)).toList(), moduli);
     }
 
     /** g^e_i mod N for one member's shares. */
@@ -76,12 +74,9 @@ public final class Biprimality {
     }
 
     /** g^e_i mod N for each base, its shares and its modulus, or for all bases, one share and one modulus. Best by eights. */
-    public static List<BigInteger> values(
-            List<FactorShares> factors, List<BigInteger> bases, List<BigInteger> moduli) {
+    public static List<BigInteger> values(List<FactorShares> factors, List<BigInteger> bases, List<BigInteger> moduli) {
         return powers(
-                bases,
-                factors.stream().map(FactorShares::biprimalityExponent).toList(),
-                moduli);
+                bases, factors.stream().map(FactorShares::biprimalityExponent).toList(), moduli);
     }
 
     private static List<BigInteger> powers(
@@ -91,7 +86,8 @@ public final class Biprimality {
         }
         int bits = exponents.stream().mapToInt(BigInteger::bitLength).max().orElseThrow();
         ModularRing ring = ArithmeticChoice.selected(bases.size()).ring(Moduli.each(moduli));
-        List<BigInteger> each = exponents.size() == 1 ? Collections.nCopies(bases.size(), exponents.getFirst()) : exponents;
+        List<BigInteger> each =
+                exponents.size() == 1 ? Collections.nCopies(bases.size(), exponents.getFirst()) : exponents;
         return ring.leave(ring.powerEach(ring.enter(bases), each, Math.max(1, bits)));
     }
 

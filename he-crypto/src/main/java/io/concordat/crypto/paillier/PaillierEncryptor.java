@@ -110,8 +110,7 @@ public final class PaillierEncryptor {
     /** Enc(m_i; ρ_i), several times faster than one by one; lists of a multiple of eight are best. */
     public List<Ciphertext> encryptAll(List<Plaintext> plaintexts, List<Nonce> nonces) {
         if (plaintexts.size() != nonces.size()) {
-            throw new IllegalArgumentException(
-                    "Expected " + plaintexts.size() + " nonces but found " + nonces.size());
+            throw new IllegalArgumentException("Expected " + plaintexts.size() + " nonces but found " + nonces.size());
         }
         plaintexts.forEach(this::checkFits);
         if (plaintexts.isEmpty()) {

@@ -34,8 +34,7 @@ public final class RandomiserPool {
     }
 
     /** An empty pool of up to {@code capacity} randomisers, about 768 bytes each for 3,072 bits, filled in the executor. */
-    public static RandomiserPool of(
-            PaillierEncryptor encryptor, RandomSource random, Executor executor, int capacity) {
+    public static RandomiserPool of(PaillierEncryptor encryptor, RandomSource random, Executor executor, int capacity) {
         if (capacity < 1) {
             throw new IllegalArgumentException("Expected a capacity of at least 1 but found " + capacity);
         }

@@ -50,8 +50,7 @@ final class Randomisers {
         served += count;
         long smallest = 2L * exponentBits * Math.ceilDiv(2 * ring.moduli().rootBits(), Byte.SIZE) * 2;
         if (table.isEmpty() && served >= WORTH_A_TABLE && settings.maxTableBytes() >= smallest) {
-            table = Optional.of(
-                    ring.fixedBase(generator, exponentBits, settings.maxTableBytes(), settings.lookup()));
+            table = Optional.of(ring.fixedBase(generator, exponentBits, settings.maxTableBytes(), settings.lookup()));
         }
         return table;
     }

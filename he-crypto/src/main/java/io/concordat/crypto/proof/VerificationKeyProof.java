@@ -36,7 +36,8 @@ public record VerificationKeyProof(BigInteger challenge, BigInteger response) {
             throw new IllegalArgumentException(
                     "Expected share " + statement.index() + " but found share " + share.index());
         }
-        ModularArithmetic ring = ModularArithmetic.moduloSquareOf(statement.paillier().n());
+        ModularArithmetic ring =
+                ModularArithmetic.moduloSquareOf(statement.paillier().n());
         BigInteger base = base(statement);
         BigInteger s = share.share().value(SecretAccess.insecure());
         int shareBits = statement.parameters().shareBits(statement.paillier().bits());
@@ -52,7 +53,8 @@ public record VerificationKeyProof(BigInteger challenge, BigInteger response) {
 
     /** Whether the proof shows the statement; false for every kind of bad value. */
     public boolean verify(VerificationKeyStatement statement) {
-        ModularArithmetic ring = ModularArithmetic.moduloSquareOf(statement.paillier().n());
+        ModularArithmetic ring =
+                ModularArithmetic.moduloSquareOf(statement.paillier().n());
         int shareBits = statement.parameters().shareBits(statement.paillier().bits());
         if (response.bitLength() > shareBits + DiscreteLogEquality.RESPONSE_EXTRA_BITS
                 || !ring.isCanonicalUnit(statement.verificationKey())) {

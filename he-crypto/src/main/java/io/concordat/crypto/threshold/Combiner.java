@@ -44,8 +44,7 @@ public final class Combiner {
     /** Π c_i^(2 |λ_i|) over the λ_i of one sign, for all ciphertexts at once. */
     private static Residues weighted(
             ModularRing ring, List<List<PartialDecryption>> partials, List<BigInteger> lagrange, int sign) {
-        Residues product =
-                ring.enter(Collections.nCopies(partials.getFirst().size(), BigInteger.ONE));
+        Residues product = ring.enter(Collections.nCopies(partials.getFirst().size(), BigInteger.ONE));
         for (int a = 0; a < lagrange.size(); a++) {
             if (lagrange.get(a).signum() == sign) {
                 Residues values = ring.enter(

@@ -40,7 +40,8 @@ public final class PartialDecryptor {
                 .value(SecretAccess.insecure())
                 .multiply(key.parameters().delta())
                 .shiftLeft(1);
-        return new PartialDecryptor(ModularArithmetic.moduloSquareOf(key.paillier().n()), share.index(), exponent);
+        return new PartialDecryptor(
+                ModularArithmetic.moduloSquareOf(key.paillier().n()), share.index(), exponent);
     }
 
     /** c_k^(2 Δ s_i) for each of the ciphertexts, which must be valid under the key. */

@@ -77,8 +77,8 @@ class MaskAgreementTest {
         assertRefused(pair, high, stranger.publicKey(), message);
         assertRefused(pair, stranger, low.publicKey(), message);
         // The half of the lower member's key that no secret depends on.
-        MaskPublicKey halfExchanged = new MaskPublicKey(
-                low.publicKey().x25519(), stranger.publicKey().encapsulationKey());
+        MaskPublicKey halfExchanged =
+                new MaskPublicKey(low.publicKey().x25519(), stranger.publicKey().encapsulationKey());
         assertRefused(pair, high, halfExchanged, message);
     }
 

@@ -29,9 +29,8 @@ final class BackendsEncryptAlikeTest {
 
     static Stream<EncryptionSettings> settings() {
         return Stream.of(EncryptionSettings.Exponent.values())
-                .flatMap(exponent -> Stream.of(TableLookup.values())
-                        .flatMap(lookup -> Stream.of(0L, 1L << 18)
-                                .map(bytes -> new EncryptionSettings(exponent, lookup, bytes))));
+                .flatMap(exponent -> Stream.of(TableLookup.values()).flatMap(lookup -> Stream.of(0L, 1L << 18)
+                        .map(bytes -> new EncryptionSettings(exponent, lookup, bytes))));
     }
 
     @ParameterizedTest
@@ -85,14 +84,14 @@ final class BackendsEncryptAlikeTest {
                 .mapToObj(i -> BigInteger.valueOf(i % 3 == 0 ? -i : 1L << i))
                 .toList();
 
-        assertThat(decrypt(vectors, vectors.add(a, a))).isEqualTo(map(i -> value(plaintexts, i).shiftLeft(1)));
+        assertThat(decrypt(vectors, vectors.add(a, a)))
+                .isEqualTo(map(i -> value(plaintexts, i).shiftLeft(1)));
         assertThat(decrypt(vectors, vectors.multiply(a, scalars)))
                 .isEqualTo(map(i -> value(plaintexts, i).multiply(scalars.get(i))));
         assertThat(OWNER.decryptAll(vectors.addPlainAndLeave(a, plaintexts)))
                 .isEqualTo(map(i -> value(plaintexts, i).shiftLeft(1)));
-        BigInteger sum = IntStream.range(0, COUNT)
-                .mapToObj(i -> value(plaintexts, i))
-                .reduce(BigInteger.ZERO, BigInteger::add);
+        BigInteger sum =
+                IntStream.range(0, COUNT).mapToObj(i -> value(plaintexts, i)).reduce(BigInteger.ZERO, BigInteger::add);
         assertThat(decrypt(vectors, vectors.sum(a))).containsExactly(new Plaintext(sum));
         BigInteger dot = IntStream.range(0, COUNT)
                 .mapToObj(i -> value(plaintexts, i).multiply(scalars.get(i)))
@@ -104,13 +103,11 @@ final class BackendsEncryptAlikeTest {
     @Test
     void aPoolHandsOutEachRandomiserOnceAndGoesOnWhenEmpty() {
         PaillierEncryptor encryptor = PaillierEncryptor.of(KEY);
-        RandomiserPool pool =
-                RandomiserPool.of(encryptor, SeededRandomSource.labelled("pool"), Runnable::run, 3);
+        RandomiserPool pool = RandomiserPool.of(encryptor, SeededRandomSource.labelled("pool"), Runnable::run, 3);
         assertThat(pool.size()).isEqualTo(3);
 
-        List<Ciphertext> zeros = Stream.generate(() -> pool.encrypt(Plaintext.of(0)))
-                .limit(10)
-                .toList();
+        List<Ciphertext> zeros =
+                Stream.generate(() -> pool.encrypt(Plaintext.of(0))).limit(10).toList();
         assertThat(zeros).doesNotHaveDuplicates();
         assertThat(OWNER.decryptAll(zeros)).containsOnly(Plaintext.of(0));
         assertThat(OWNER.decrypt(pool.encrypt(Plaintext.of(-7)))).isEqualTo(Plaintext.of(-7));

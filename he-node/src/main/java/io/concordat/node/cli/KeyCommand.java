@@ -148,7 +148,8 @@ final class KeyCommand {
 
     /** One line for each phase of each batch of candidates, not for each message. */
     private static void showIfNew(PrintWriter out, JsonNode run, AtomicReference<String> shown) {
-        String step = run.path("phase").asText() + " " + run.path("candidatesTried").asLong();
+        String step =
+                run.path("phase").asText() + " " + run.path("candidatesTried").asLong();
         if (run.has("phase") && !step.equals(shown.getAndSet(step))) {
             out.println(line(run));
             out.flush();

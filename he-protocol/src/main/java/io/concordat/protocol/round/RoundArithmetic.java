@@ -106,8 +106,9 @@ public final class RoundArithmetic {
             masked.add(key.paillier().centre(packed.get(k).signedValue().add(masks.get(k))));
             nonces.add(encryptor.drawNonce(random, hedge, k, masked.get(k)));
         }
-        List<byte[]> ciphertexts = executor.mapGroups(packed.size(), (first, end) ->
-                encryptor.encryptAll(masked.subList(first, end), nonces.subList(first, end)).stream()
+        List<byte[]> ciphertexts = executor.mapGroups(
+                packed.size(),
+                (first, end) -> encryptor.encryptAll(masked.subList(first, end), nonces.subList(first, end)).stream()
                         .map(key.paillier()::encodeCiphertext)
                         .toList());
         byte[] salt = new byte[Digest.BYTES];

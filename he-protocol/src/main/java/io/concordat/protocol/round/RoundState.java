@@ -77,7 +77,8 @@ public record RoundState(
     }
 
     RoundState expecting(int number) {
-        return new RoundState(events, mail, attempts, Math.max(expected, number), rested, proposals, notices, forgotten);
+        return new RoundState(
+                events, mail, attempts, Math.max(expected, number), rested, proposals, notices, forgotten);
     }
 
     RoundState resting(int number) {

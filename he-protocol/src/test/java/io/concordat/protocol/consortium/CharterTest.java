@@ -93,8 +93,14 @@ final class CharterTest {
 
     @Test
     void warnsOfSmallKeysSilentMembersAndFewRows() {
-        assertThat(Charter.defaults(3, 2048).warnings()).singleElement().asString().contains("production means 3072");
-        assertThat(Charter.defaults(3, 512).warnings()).singleElement().asString().contains("toy");
+        assertThat(Charter.defaults(3, 2048).warnings())
+                .singleElement()
+                .asString()
+                .contains("production means 3072");
+        assertThat(Charter.defaults(3, 512).warnings())
+                .singleElement()
+                .asString()
+                .contains("toy");
         assertThat(charter(4, 2).warnings()).singleElement().asString().contains("can block retries");
         Charter fewRows = new Charter(3072, 3, 1, 3, 10, 1 << 20, 2, 1, false, Deadlines.DEFAULT);
         assertThat(fewRows.warnings()).singleElement().asString().contains("10 effective rows");
@@ -102,15 +108,6 @@ final class CharterTest {
 
     private static Charter charter(int threshold, int colluding) {
         return new Charter(
-                3072,
-                threshold,
-                colluding,
-                Math.max(3, colluding + 2),
-                30,
-                1 << 20,
-                2,
-                1,
-                false,
-                Deadlines.DEFAULT);
+                3072, threshold, colluding, Math.max(3, colluding + 2), 30, 1 << 20, 2, 1, false, Deadlines.DEFAULT);
     }
 }

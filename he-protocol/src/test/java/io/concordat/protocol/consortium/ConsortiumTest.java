@@ -32,8 +32,21 @@ final class ConsortiumTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "a", "Bank", "bank_a", "-bank", "bank-", "ba--nk", "1bank", "bänk", "bank a", "bank/..", "a\n",
-                "abcdefghijklmnopqrstuvwxyz0123456"})
+            strings = {
+                "",
+                "a",
+                "Bank",
+                "bank_a",
+                "-bank",
+                "bank-",
+                "ba--nk",
+                "1bank",
+                "bänk",
+                "bank a",
+                "bank/..",
+                "a\n",
+                "abcdefghijklmnopqrstuvwxyz0123456"
+            })
     void refusesOtherIdentifiers(String id) {
         assertThatIllegalArgumentException().isThrownBy(() -> MemberId.of(id)).withMessageContaining("2 to 32");
     }
@@ -70,7 +83,8 @@ final class ConsortiumTest {
     @Test
     void numbersSharesInTheOrderOfIdentifiers() {
         List<Member> shuffled = new ArrayList<>(consortium.members().reversed());
-        assertThat(Consortium.of(consortium.name(), shuffled, consortium.charter())).isEqualTo(consortium);
+        assertThat(Consortium.of(consortium.name(), shuffled, consortium.charter()))
+                .isEqualTo(consortium);
         assertThat(consortium.index(MemberId.of("bank-a"))).isEqualTo(1);
         assertThat(consortium.idOf(4)).isEqualTo(MemberId.of("bank-d"));
         assertThatIllegalArgumentException().isThrownBy(() -> consortium.index(MemberId.of("bank-x")));
@@ -83,9 +97,7 @@ final class ConsortiumTest {
         refuse("legal entity", copy(second, first.lei(), second.peer(), second.signingKey(), second.certificatePin()));
         refuse("peer address", copy(second, second.lei(), first.peer(), second.signingKey(), second.certificatePin()));
         refuse("key", copy(second, second.lei(), second.peer(), first.signingKey(), second.certificatePin()));
-        refuse(
-                "certificate",
-                copy(second, second.lei(), second.peer(), second.signingKey(), first.certificatePin()));
+        refuse("certificate", copy(second, second.lei(), second.peer(), second.signingKey(), first.certificatePin()));
     }
 
     @Test
@@ -98,7 +110,9 @@ final class ConsortiumTest {
                 second.peer(),
                 second.signingKey(),
                 second.certificatePin(),
-                List.of(second.approvers().get(0), new Approver("Eve", first.approvers().get(0).key())));
+                List.of(
+                        second.approvers().get(0),
+                        new Approver("Eve", first.approvers().get(0).key())));
         refuse("key", shared);
     }
 
@@ -155,12 +169,11 @@ final class ConsortiumTest {
         SignedMember signed = SignedMember.sign(first, bank.signer(first.id()));
         assertThat(signed.examine(Ed25519.verifier())).isEmpty();
         assertThat(SignedMember.decode(signed.encode())).isEqualTo(signed);
-        Member renamed = copy(
-                first, first.lei(), URI.create("https://10.0.0.1:1"), first.signingKey(), first.certificatePin());
+        Member renamed =
+                copy(first, first.lei(), URI.create("https://10.0.0.1:1"), first.signingKey(), first.certificatePin());
         assertThat(new SignedMember(renamed, signed.signature()).examine(Ed25519.verifier()))
                 .hasValueSatisfying(r -> assertThat(r.type()).isEqualTo(ProblemType.INVALID_MEMBER));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> SignedMember.sign(first, bank.signer(bank.id(1))));
+        assertThatIllegalArgumentException().isThrownBy(() -> SignedMember.sign(first, bank.signer(bank.id(1))));
     }
 
     @Test

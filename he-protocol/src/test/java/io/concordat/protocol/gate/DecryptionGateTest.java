@@ -134,8 +134,8 @@ final class DecryptionGateTest {
         List<MemberId> others = List.of(bank.id(0), bank.id(2), bank.id(3));
         SealedAttempt watched = attempts.sealed(attempts.open(others), "watched");
         TreeSet<MemberId> sealedBy = new TreeSet<>(all);
-        SealedAttempt mine = new SealedAttempt(
-                watched.transcript(), watched.aggregateHash(), sealedBy, 7, OptionalLong.empty());
+        SealedAttempt mine =
+                new SealedAttempt(watched.transcript(), watched.aggregateHash(), sealedBy, 7, OptionalLong.empty());
         assertThat(gate.decide(mine, facts())).isInstanceOf(GateDecision.Release.class);
     }
 
@@ -174,17 +174,13 @@ final class DecryptionGateTest {
                 GateId.G6,
                 ProblemType.EPOCH_TYPE_REFUSED,
                 with(good, new KeyEpoch(bank.keyId(), EpochType.PROVEN, false)));
-        expect(
-                GateId.G6,
-                ProblemType.KEY_RETIRED,
-                with(good, new KeyEpoch(bank.keyId(), EpochType.MASKED_SUMS, true)));
+        expect(GateId.G6, ProblemType.KEY_RETIRED, with(good, new KeyEpoch(bank.keyId(), EpochType.MASKED_SUMS, true)));
     }
 
     @Test
     void refusesFewerThanThresholdEqualSeals() {
         expectFor(sealedBy(List.of(self, bank.id(0))), GateId.G7, ProblemType.TRANSCRIPT_MISMATCH);
-        expectFor(
-                sealedBy(List.of(bank.id(0), bank.id(2), bank.id(3))), GateId.G7, ProblemType.TRANSCRIPT_MISMATCH);
+        expectFor(sealedBy(List.of(bank.id(0), bank.id(2), bank.id(3))), GateId.G7, ProblemType.TRANSCRIPT_MISMATCH);
         expectFor(
                 sealedBy(List.of(self, bank.id(0), MemberId.of("stranger"))),
                 GateId.G7,
@@ -197,10 +193,9 @@ final class DecryptionGateTest {
     void repeatsTheVeryReleaseThatTheLedgerHolds() {
         Stake same = stake(sealed, sealed.root(), Part.SHARED, Outcome.LIVE);
         GateFacts later = at(ledger(same), task.expiresAt() + 10);
-        assertThat(gate.decide(sealed, later))
-                .isInstanceOfSatisfying(
-                        GateDecision.Release.class,
-                        release -> assertThat(release.permit().repeated()).isTrue());
+        assertThat(gate.decide(sealed, later)).isInstanceOfSatisfying(GateDecision.Release.class, release -> assertThat(
+                        release.permit().repeated())
+                .isTrue());
     }
 
     @Test
@@ -212,8 +207,7 @@ final class DecryptionGateTest {
     @Test
     void refusesAShareAfterAnAbandon() {
         GateFacts good = facts();
-        ScopeLedger abandoned =
-                new ScopeLedger(task.scope(), List.of(), Set.of(sealed.attemptId()), List.of(), false);
+        ScopeLedger abandoned = new ScopeLedger(task.scope(), List.of(), Set.of(sealed.attemptId()), List.of(), false);
         expect(GateId.G8, ProblemType.ATTEMPT_ABANDONED, with(good, abandoned));
     }
 
@@ -227,7 +221,10 @@ final class DecryptionGateTest {
                     .as(outcome.name())
                     .isEqualTo(refused);
         }
-        expect(GateId.G8, ProblemType.ALREADY_RELEASED, ledger(stake(other, Digest.ZERO, Part.WITNESSED, Outcome.OPENED)));
+        expect(
+                GateId.G8,
+                ProblemType.ALREADY_RELEASED,
+                ledger(stake(other, Digest.ZERO, Part.WITNESSED, Outcome.OPENED)));
     }
 
     @Test
@@ -246,10 +243,7 @@ final class DecryptionGateTest {
     @Test
     void refusesAnotherCohortAfterAFailedOpening() {
         SealedAttempt other = attempts.sealed(attempts.open(all.subList(0, 3)), "failed");
-        expect(
-                GateId.G8,
-                ProblemType.COHORT_REFUSED,
-                ledger(stake(other, other.root(), Part.SHARED, Outcome.FAILED)));
+        expect(GateId.G8, ProblemType.COHORT_REFUSED, ledger(stake(other, other.root(), Part.SHARED, Outcome.FAILED)));
     }
 
     @Test
@@ -266,8 +260,7 @@ final class DecryptionGateTest {
         SealedAttempt other = attempts.sealed(open, "other");
         Stake revealed = stake(other, Digest.ZERO, Part.REVEALED, Outcome.LIVE);
         assertThat(gate.admit(open, ledger(revealed)))
-                .hasValueSatisfying(
-                        refuse -> assertThat(refuse.reason().type()).isEqualTo(ProblemType.ATTEMPT_LIVE));
+                .hasValueSatisfying(refuse -> assertThat(refuse.reason().type()).isEqualTo(ProblemType.ATTEMPT_LIVE));
         Stake dead = stake(other, Digest.ZERO, Part.REVEALED, Outcome.DEAD);
         assertThat(gate.admit(open, ledger(dead))).isEmpty();
     }
@@ -302,9 +295,9 @@ final class DecryptionGateTest {
         CohortConsent forged = CohortConsent.sign(fourth, change, bank.signer(bank.id(0)));
         CohortConsent elsewhere = CohortConsent.sign(
                 fourth, CohortConsent.changeHash(new ScopeId("other"), Set.of(three), all), bank.signer(fourth));
-        for (List<CohortConsent> insufficient : List.of(List.<CohortConsent>of(), List.of(forged), List.of(elsewhere))) {
-            ScopeLedger ledger =
-                    new ScopeLedger(task.scope(), List.of(opened), Set.of(), insufficient, false);
+        for (List<CohortConsent> insufficient :
+                List.of(List.<CohortConsent>of(), List.of(forged), List.of(elsewhere))) {
+            ScopeLedger ledger = new ScopeLedger(task.scope(), List.of(opened), Set.of(), insufficient, false);
             assertRefused(gate.decide(sealed, with(good, ledger)), GateId.G9, ProblemType.DIFFERENCING_RISK);
         }
         ScopeLedger ledger = new ScopeLedger(task.scope(), List.of(opened), Set.of(), List.of(consent), false);
@@ -371,8 +364,7 @@ final class DecryptionGateTest {
     }
 
     private SealedAttempt order(long lastCommit, OptionalLong ownReveal) {
-        return new SealedAttempt(
-                sealed.transcript(), sealed.aggregateHash(), sealed.sealedBy(), lastCommit, ownReveal);
+        return new SealedAttempt(sealed.transcript(), sealed.aggregateHash(), sealed.sealedBy(), lastCommit, ownReveal);
     }
 
     private SealedAttempt sealedBy(List<MemberId> members) {

@@ -55,7 +55,7 @@ final class TaskSpecTest {
                 data(new TaskData(d.dataSet(), "amount > 10", d.features(), d.label(), d.scope())),
                 data(new TaskData(d.dataSet(), d.rowFilter(), d.features().reversed(), d.label(), d.scope())),
                 data(new TaskData(d.dataSet(), d.rowFilter(), d.features(), "is_fraud", d.scope())),
-                data(new TaskData(d.dataSet(), d.rowFilter(), d.features(), d.label(), new ScopeId("s")) ),
+                data(new TaskData(d.dataSet(), d.rowFilter(), d.features(), d.label(), new ScopeId("s"))),
                 with(task.function(), task.parameters(), d, task.cohort().subList(0, 3), l),
                 with(task.function(), task.parameters(), d, task.cohort(), new TaskLimits(21, 40, 30)),
                 with(task.function(), task.parameters(), d, task.cohort(), new TaskLimits(20, 41, 30)),
@@ -72,7 +72,10 @@ final class TaskSpecTest {
                 .contains(task.taskHash().hex(), task.jobId().value(), "bank-a", "train a model", "test-sum/v1")
                 .contains("l2 = 0.01", "transactions", "scope cards", "Rows: all", "fraud", "amount, hour")
                 .contains("20 rounds", "40 opened sums", "30 effective rows")
-                .contains(task.initialStateDigest().hex(), task.consortiumId().hex(), task.keyId().hex())
+                .contains(
+                        task.initialStateDigest().hex(),
+                        task.consortiumId().hex(),
+                        task.keyId().hex())
                 .contains("MASKED_SUMS", "1970-01-01T00:33:20Z");
     }
 
@@ -89,12 +92,7 @@ final class TaskSpecTest {
         assertThat(type(with(task.function(), task.parameters(), task.data(), strangers, task.limits())
                         .examine(bank.consortium(), bank.keyId())))
                 .isEqualTo(ProblemType.COHORT_REFUSED);
-        assertThat(type(with(
-                                task.function(),
-                                task.parameters(),
-                                task.data(),
-                                task.cohort(),
-                                new TaskLimits(20, 40, 29))
+        assertThat(type(with(task.function(), task.parameters(), task.data(), task.cohort(), new TaskLimits(20, 40, 29))
                         .examine(bank.consortium(), bank.keyId())))
                 .isEqualTo(ProblemType.TOO_FEW_EFFECTIVE_ROWS);
     }
@@ -104,11 +102,19 @@ final class TaskSpecTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new TaskLimits(5, 4, 30));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> with(
-                        task.function(), task.parameters(), task.data(), task.cohort().subList(0, 2), task.limits()))
+                        task.function(),
+                        task.parameters(),
+                        task.data(),
+                        task.cohort().subList(0, 2),
+                        task.limits()))
                 .withMessageContaining("cohort of 3");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> with(
-                        task.function(), task.parameters(), task.data(), task.cohort().reversed(), task.limits()))
+                        task.function(),
+                        task.parameters(),
+                        task.data(),
+                        task.cohort().reversed(),
+                        task.limits()))
                 .withMessageContaining("ascending");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TaskData("d", "", List.of("a", "a"), "y", task.scope()))
@@ -127,7 +133,8 @@ final class TaskSpecTest {
         assertThat(type(examine(id, both.subList(0, 1)))).isEqualTo(ProblemType.TASK_NOT_APPROVED);
         assertThat(type(examine(id, List.of(both.get(0), both.get(0))))).isEqualTo(ProblemType.TASK_NOT_APPROVED);
         assertThat(type(examine(id, bank.approve(bank.id(1), task)))).isEqualTo(ProblemType.APPROVAL_INVALID);
-        Approval ofAnother = Approval.sign(id, Digest.hash("another task"), bank.approvers(id).get(1));
+        Approval ofAnother = Approval.sign(
+                id, Digest.hash("another task"), bank.approvers(id).get(1));
         assertThat(type(examine(id, List.of(both.get(0), ofAnother)))).isEqualTo(ProblemType.APPROVAL_INVALID);
         Approval moved = new Approval(
                 id, both.get(1).approverKey(), task.taskHash(), both.get(0).signature());

@@ -53,7 +53,8 @@ final class BodiesTest {
         Opened elsewhere = new Opened(id, id, one.shares(), value, Digest.hash("another state"));
         assertThat(elsewhere.resultHash()).isNotEqualTo(one.resultHash());
         assertThat(one.failed()).isFalse();
-        assertThat(new Opened(id, id, one.shares(), value, Digest.ZERO).failed()).isTrue();
+        assertThat(new Opened(id, id, one.shares(), value, Digest.ZERO).failed())
+                .isTrue();
     }
 
     @Test

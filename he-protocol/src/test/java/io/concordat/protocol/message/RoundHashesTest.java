@@ -43,8 +43,7 @@ final class RoundHashesTest {
         Digest leaf = RoundHashes.leaf(
                 attemptId, MemberId.of("bank-a"), Digest.hash("j"), Digest.hash("c"), Digest.hash("r"));
         assertThat(leaf)
-                .isEqualTo(framed(
-                        "leaf", attemptId, "bank-a", Digest.hash("j"), Digest.hash("c"), Digest.hash("r")));
+                .isEqualTo(framed("leaf", attemptId, "bank-a", Digest.hash("j"), Digest.hash("c"), Digest.hash("r")));
         Digest aggregate = RoundHashes.aggregate(blocks);
         assertThat(aggregate).isEqualTo(framed("aggregate", new byte[] {1, 2}, new byte[] {3, 4}));
         assertThat(RoundHashes.root(attemptId, open, List.of(leaf, salt), aggregate))
@@ -113,14 +112,70 @@ final class RoundHashesTest {
         Digest x = Digest.hash("changed");
         Deadlines d = new Deadlines(1, 2, 3, 4, 5);
         Map<String, Open> opens = new LinkedHashMap<>();
-        opens.put("task", open(x, o.round(), o.attempt(), List.of(o.stateDigest(), o.prevOpenedHash(), o.deathsHash(), o.layoutDigest()), o.deadlines()));
-        opens.put("round", open(o.taskHash(), 9, o.attempt(), List.of(o.stateDigest(), o.prevOpenedHash(), o.deathsHash(), o.layoutDigest()), o.deadlines()));
-        opens.put("attempt", open(o.taskHash(), o.round(), 9, List.of(o.stateDigest(), o.prevOpenedHash(), o.deathsHash(), o.layoutDigest()), o.deadlines()));
-        opens.put("state", open(o.taskHash(), o.round(), o.attempt(), List.of(x, o.prevOpenedHash(), o.deathsHash(), o.layoutDigest()), o.deadlines()));
-        opens.put("previous", open(o.taskHash(), o.round(), o.attempt(), List.of(o.stateDigest(), x, o.deathsHash(), o.layoutDigest()), o.deadlines()));
-        opens.put("deaths", open(o.taskHash(), o.round(), o.attempt(), List.of(o.stateDigest(), o.prevOpenedHash(), x, o.layoutDigest()), o.deadlines()));
-        opens.put("layout", open(o.taskHash(), o.round(), o.attempt(), List.of(o.stateDigest(), o.prevOpenedHash(), o.deathsHash(), x), o.deadlines()));
-        opens.put("deadlines", open(o.taskHash(), o.round(), o.attempt(), List.of(o.stateDigest(), o.prevOpenedHash(), o.deathsHash(), o.layoutDigest()), d));
+        opens.put(
+                "task",
+                open(
+                        x,
+                        o.round(),
+                        o.attempt(),
+                        List.of(o.stateDigest(), o.prevOpenedHash(), o.deathsHash(), o.layoutDigest()),
+                        o.deadlines()));
+        opens.put(
+                "round",
+                open(
+                        o.taskHash(),
+                        9,
+                        o.attempt(),
+                        List.of(o.stateDigest(), o.prevOpenedHash(), o.deathsHash(), o.layoutDigest()),
+                        o.deadlines()));
+        opens.put(
+                "attempt",
+                open(
+                        o.taskHash(),
+                        o.round(),
+                        9,
+                        List.of(o.stateDigest(), o.prevOpenedHash(), o.deathsHash(), o.layoutDigest()),
+                        o.deadlines()));
+        opens.put(
+                "state",
+                open(
+                        o.taskHash(),
+                        o.round(),
+                        o.attempt(),
+                        List.of(x, o.prevOpenedHash(), o.deathsHash(), o.layoutDigest()),
+                        o.deadlines()));
+        opens.put(
+                "previous",
+                open(
+                        o.taskHash(),
+                        o.round(),
+                        o.attempt(),
+                        List.of(o.stateDigest(), x, o.deathsHash(), o.layoutDigest()),
+                        o.deadlines()));
+        opens.put(
+                "deaths",
+                open(
+                        o.taskHash(),
+                        o.round(),
+                        o.attempt(),
+                        List.of(o.stateDigest(), o.prevOpenedHash(), x, o.layoutDigest()),
+                        o.deadlines()));
+        opens.put(
+                "layout",
+                open(
+                        o.taskHash(),
+                        o.round(),
+                        o.attempt(),
+                        List.of(o.stateDigest(), o.prevOpenedHash(), o.deathsHash(), x),
+                        o.deadlines()));
+        opens.put(
+                "deadlines",
+                open(
+                        o.taskHash(),
+                        o.round(),
+                        o.attempt(),
+                        List.of(o.stateDigest(), o.prevOpenedHash(), o.deathsHash(), o.layoutDigest()),
+                        d));
         return opens;
     }
 
@@ -162,7 +217,12 @@ final class RoundHashesTest {
             Map<String, PairwiseSecret> others = new TreeMap<>();
             BANK.pairwise(BANK.id(i)).forEach((id, secret) -> others.put(id.value(), secret));
             sum = sum.add(PairwiseMasks.masks(
-                            1, n, BANK.dealt().key().keyId(), views.get(i).toByteArray(), BANK.id(i).value(), others)
+                            1,
+                            n,
+                            BANK.dealt().key().keyId(),
+                            views.get(i).toByteArray(),
+                            BANK.id(i).value(),
+                            others)
                     .getFirst());
         }
         return sum.mod(n);
@@ -173,12 +233,14 @@ final class RoundHashesTest {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             put(sha256, tag.getBytes(StandardCharsets.UTF_8));
             for (Object field : fields) {
-                put(sha256, switch (field) {
-                    case Digest digest -> digest.toByteArray();
-                    case String text -> text.getBytes(StandardCharsets.UTF_8);
-                    case byte[] bytes -> bytes;
-                    default -> throw new IllegalArgumentException(field.toString());
-                });
+                put(
+                        sha256,
+                        switch (field) {
+                            case Digest digest -> digest.toByteArray();
+                            case String text -> text.getBytes(StandardCharsets.UTF_8);
+                            case byte[] bytes -> bytes;
+                            default -> throw new IllegalArgumentException(field.toString());
+                        });
             }
             return new Digest(ByteString.of(sha256.digest()));
         } catch (NoSuchAlgorithmException e) {

@@ -70,7 +70,9 @@ final class SignedEnvelopeTest {
     void everyTruncationAndEveryExtensionIsRefused(MessageBody body) {
         byte[] bytes = sign(body).encode();
         for (int length = 0; length < bytes.length; length += 1 + bytes.length / 61) {
-            assertThat(isAccepted(Arrays.copyOf(bytes, length))).as("length " + length).isFalse();
+            assertThat(isAccepted(Arrays.copyOf(bytes, length)))
+                    .as("length " + length)
+                    .isFalse();
         }
         assertThat(isAccepted(Arrays.copyOf(bytes, bytes.length + 1))).isFalse();
     }
@@ -86,7 +88,8 @@ final class SignedEnvelopeTest {
     @Test
     void anotherMembersKeyOrNameDoesNotVerify() {
         SignedEnvelope signed = sign(new Seal(Digest.hash("a"), Digest.hash("b")));
-        assertThat(signed.verify(BANK.consortium().member(BANK.id(0)), Ed25519.verifier())).isFalse();
+        assertThat(signed.verify(BANK.consortium().member(BANK.id(0)), Ed25519.verifier()))
+                .isFalse();
         Envelope forged = new Envelope(
                 signed.envelope().consortiumId(),
                 signed.envelope().keyId(),
@@ -96,7 +99,8 @@ final class SignedEnvelopeTest {
                 Digest.ZERO,
                 signed.body());
         SignedEnvelope byAnother = SignedEnvelope.sign(forged, BANK.signer(FROM));
-        assertThat(byAnother.verify(BANK.consortium().member(BANK.id(0)), Ed25519.verifier())).isFalse();
+        assertThat(byAnother.verify(BANK.consortium().member(BANK.id(0)), Ed25519.verifier()))
+                .isFalse();
     }
 
     @Test

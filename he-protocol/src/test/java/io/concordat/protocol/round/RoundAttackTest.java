@@ -44,7 +44,8 @@ final class RoundAttackTest {
         rusher.sent().stream().filter(e -> e.body() instanceof Reveal).forEach(rusher::send);
         network.runUntilQuiet();
         for (InMemoryMember honest : honest(network, rusher)) {
-            assertThat(honest.accuses(rusher.id(), ProblemType.COMMITMENT_MISMATCH)).isTrue();
+            assertThat(honest.accuses(rusher.id(), ProblemType.COMMITMENT_MISMATCH))
+                    .isTrue();
             assertThat(honest.sent(Share.class)).isEmpty();
             assertThat(honest.result(0)).isEmpty();
         }
@@ -58,8 +59,10 @@ final class RoundAttackTest {
         InMemoryMember copier = cheat(network, 2);
         MemberId victim = job.bank().id(0);
         copier.behave(contributing(copier, (own, k) -> {
-            BigInteger stolen = new BigInteger(1, staleReveal(copier, victim).ciphertexts().block(k));
-            return own.multiply(stolen.modPow(BigInteger.ONE.shiftLeft(40), N_SQUARED)).mod(N_SQUARED);
+            BigInteger stolen =
+                    new BigInteger(1, staleReveal(copier, victim).ciphertexts().block(k));
+            return own.multiply(stolen.modPow(BigInteger.ONE.shiftLeft(40), N_SQUARED))
+                    .mod(N_SQUARED);
         }));
         network.start().runFor(4_000);
         for (InMemoryMember honest : honest(network, copier)) {
@@ -78,7 +81,9 @@ final class RoundAttackTest {
         InMemoryMember copier = cheat(network, 2);
         MemberId victim = job.bank().id(0);
         copier.behave(contributing(
-                copier, (_, k) -> new BigInteger(1, staleReveal(copier, victim).ciphertexts().block(k))));
+                copier,
+                (_, k) -> new BigInteger(
+                        1, staleReveal(copier, victim).ciphertexts().block(k))));
         network.start().runFor(2_000);
         for (InMemoryMember honest : honest(network, copier)) {
             assertThat(honest.result(1)).isEmpty();
@@ -106,8 +111,8 @@ final class RoundAttackTest {
                                 member.work().packed(0),
                                 member.work().secrets(),
                                 member.work().random());
-                return Optional.of(new RoundEvent.ContributionPrepared(
-                        honest.attemptId(), foreign.salt(), foreign.ciphertexts()));
+                return Optional.of(
+                        new RoundEvent.ContributionPrepared(honest.attemptId(), foreign.salt(), foreign.ciphertexts()));
             }
         });
         network.start().runFor(4_000);
@@ -126,7 +131,8 @@ final class RoundAttackTest {
             cheat.behave(contributing(cheat, (own, k) -> k == 1 ? bad : own));
             network.start().runUntilQuiet();
             for (InMemoryMember honest : honest(network, cheat)) {
-                assertThat(honest.accuses(cheat.id(), ProblemType.MALFORMED_CIPHERTEXT)).isTrue();
+                assertThat(honest.accuses(cheat.id(), ProblemType.MALFORMED_CIPHERTEXT))
+                        .isTrue();
                 assertThat(honest.sent(Share.class)).isEmpty();
             }
         }
@@ -142,7 +148,8 @@ final class RoundAttackTest {
                 own -> new Share(
                         own.attemptId(),
                         own.root(),
-                        changed(own.partials(), (value, _) -> value.add(BigInteger.TWO).mod(N_SQUARED)),
+                        changed(own.partials(), (value, _) -> value.add(BigInteger.TWO)
+                                .mod(N_SQUARED)),
                         own.proof())));
         network.start().runFor(1_000);
         List<InMemoryMember> honest = honest(network, cheat);
@@ -161,7 +168,8 @@ final class RoundAttackTest {
                 own -> new Share(
                         own.attemptId(),
                         own.root(),
-                        changed(own.partials(), (value, _) -> value.multiply(N.add(BigInteger.ONE)).mod(N_SQUARED)),
+                        changed(own.partials(), (value, _) -> value.multiply(N.add(BigInteger.ONE))
+                                .mod(N_SQUARED)),
                         own.proof())));
         network.start().runFor(1_000);
         for (InMemoryMember honest : honest(network, cheat)) {
@@ -183,7 +191,8 @@ final class RoundAttackTest {
                 RoundEffect.ReportEvidence evidence = (RoundEffect.ReportEvidence) report;
                 assertThat(List.of(evidence.first(), evidence.second()))
                         .allMatch(envelope -> envelope.from().equals(cheat.id()));
-                assertThat(evidence.first().body()).isNotEqualTo(evidence.second().body());
+                assertThat(evidence.first().body())
+                        .isNotEqualTo(evidence.second().body());
             });
         }
         Invariants.check(job, honest(network, cheat));
@@ -233,7 +242,8 @@ final class RoundAttackTest {
         List<Reveal> others = cheat.journal(0).stream()
                 .filter(event -> event instanceof RoundEvent.Received)
                 .map(event -> ((RoundEvent.Received) event).envelope())
-                .filter(envelope -> envelope.body() instanceof Reveal && !envelope.from().equals(cheat.id()))
+                .filter(envelope ->
+                        envelope.body() instanceof Reveal && !envelope.from().equals(cheat.id()))
                 .map(envelope -> (Reveal) envelope.body())
                 .toList();
         assertThat(others).as("reveals that the last sender saw").hasSize(2);
@@ -248,7 +258,8 @@ final class RoundAttackTest {
         return thief.journal(0).stream()
                 .filter(event -> event instanceof RoundEvent.Received)
                 .map(event -> ((RoundEvent.Received) event).envelope())
-                .filter(envelope -> envelope.body() instanceof Reveal && envelope.from().equals(victim))
+                .filter(envelope ->
+                        envelope.body() instanceof Reveal && envelope.from().equals(victim))
                 .map(envelope -> (Reveal) envelope.body())
                 .findFirst()
                 .orElseThrow();

@@ -49,14 +49,12 @@ final class RoundEventCodecTest {
             events.add(new RoundEvent.DeadlinePassed(kind, 5));
         }
         SealedAttempts attempts = new SealedAttempts(BANK, BANK.task());
-        Samples.bodies().stream()
-                .filter(body -> body instanceof RoundMessage)
-                .forEach(body -> {
-                    events.add(new RoundEvent.Received(attempts.sign(BANK.id(0), body)));
-                    if (body instanceof Share share) {
-                        events.add(new RoundEvent.ReleaseGranted(share));
-                    }
-                });
+        Samples.bodies().stream().filter(body -> body instanceof RoundMessage).forEach(body -> {
+            events.add(new RoundEvent.Received(attempts.sign(BANK.id(0), body)));
+            if (body instanceof Share share) {
+                events.add(new RoundEvent.ReleaseGranted(share));
+            }
+        });
         return events;
     }
 

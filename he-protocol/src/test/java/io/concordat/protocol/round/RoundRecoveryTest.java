@@ -23,13 +23,16 @@ final class RoundRecoveryTest {
 
     @Test
     void crashAfterEveryEventLeadsToTheSumOfTheFirstAttempt() {
-        int events = finished(new ScriptedNetwork(job, 41, Faults.NONE)).journal(0).size();
+        int events =
+                finished(new ScriptedNetwork(job, 41, Faults.NONE)).journal(0).size();
         assertThat(events).isGreaterThan(20);
         for (int i = 1; i < events; i++) {
             ScriptedNetwork network = new ScriptedNetwork(job, 41, Faults.NONE);
             network.crashAfterEvent(victim, i);
             InMemoryMember member = finished(network);
-            assertThat(member.result(0).orElseThrow().attempt()).as("crash after event " + i).isZero();
+            assertThat(member.result(0).orElseThrow().attempt())
+                    .as("crash after event " + i)
+                    .isZero();
             Invariants.check(job, network.members());
             Invariants.nobodyIsAccused(network.members());
         }
@@ -41,7 +44,9 @@ final class RoundRecoveryTest {
             ScriptedNetwork network = new ScriptedNetwork(job, 42, Faults.NONE);
             network.crashInEffect(victim, i);
             InMemoryMember member = finished(network);
-            assertThat(member.result(0).orElseThrow().attempt()).as("crash in effect " + i).isZero();
+            assertThat(member.result(0).orElseThrow().attempt())
+                    .as("crash in effect " + i)
+                    .isZero();
             Invariants.check(job, network.members());
             Invariants.nobodyIsAccused(network.members());
         }

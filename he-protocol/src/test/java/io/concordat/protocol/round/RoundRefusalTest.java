@@ -62,7 +62,8 @@ final class RoundRefusalTest {
     void anotherCohortInTheSameScopeIsRefused() {
         TestJob three = new TestJob(
                 TestConsortium.of(4),
-                TestConsortium.of(4).task(TestConsortium.of(4).consortium().ids().subList(0, 3), "cards"),
+                TestConsortium.of(4)
+                        .task(TestConsortium.of(4).consortium().ids().subList(0, 3), "cards"),
                 1);
         ScriptedNetwork fourBanks = new ScriptedNetwork(three, 31, Faults.NONE);
         Stake opened = new Stake(
@@ -140,7 +141,8 @@ final class RoundRefusalTest {
         InMemoryMember unfair = fourBanks.member(bank.id(0));
         fourBanks.takeAway(unfair.id());
         fourBanks.start();
-        SignedEnvelope open = unfair.sign(openOf(four, 0, bank.consortium().ids().subList(0, 3)));
+        SignedEnvelope open =
+                unfair.sign(openOf(four, 0, bank.consortium().ids().subList(0, 3)));
         unfair.send(open);
         fourBanks.runUntilQuiet();
         assertThat(fourBanks.member(bank.id(1)).problems()).contains(ProblemType.COHORT_REFUSED);

@@ -27,7 +27,8 @@ final class Ed25519Test {
     void signsDeterministically() {
         byte[] message = {1, 2, 3};
         assertThat(signer.sign(message)).isEqualTo(signer.sign(message));
-        assertThat(VERIFIER.verify(signer.publicKey(), message, signer.sign(message))).isTrue();
+        assertThat(VERIFIER.verify(signer.publicKey(), message, signer.sign(message)))
+                .isTrue();
     }
 
     @Test
@@ -53,10 +54,12 @@ final class Ed25519Test {
     @Test
     void illFormedKeysAndSignaturesAreNotValid() {
         byte[] message = {1};
-        assertThat(VERIFIER.verify(signer.publicKey(), message, ByteString.EMPTY)).isFalse();
+        assertThat(VERIFIER.verify(signer.publicKey(), message, ByteString.EMPTY))
+                .isFalse();
         byte[] noPoint = new byte[32];
         noPoint[0] = 2;
-        assertThat(VERIFIER.verify(Ed25519PublicKey.of(noPoint), message, signer.sign(message))).isFalse();
+        assertThat(VERIFIER.verify(Ed25519PublicKey.of(noPoint), message, signer.sign(message)))
+                .isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> Ed25519PublicKey.of(new byte[31]));
     }
 
@@ -65,6 +68,7 @@ final class Ed25519Test {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Ed25519.rawKey(
                         KeyPairGenerator.getInstance("X25519").generateKeyPair().getPublic()));
-        assertThat(signer.toString()).isEqualTo("Ed25519 signer of " + signer.publicKey().hex());
+        assertThat(signer.toString())
+                .isEqualTo("Ed25519 signer of " + signer.publicKey().hex());
     }
 }

@@ -95,8 +95,7 @@ public final class SealedAttempts {
     /** Two blocks of 64 bytes. */
     public static Blocks blocks(String label) {
         return Blocks.of(IntStream.range(0, 2)
-                .mapToObj(k -> FramedHash.expand(
-                        "test blocks", 64, (label + k).getBytes(StandardCharsets.UTF_8)))
+                .mapToObj(k -> FramedHash.expand("test blocks", 64, (label + k).getBytes(StandardCharsets.UTF_8)))
                 .toList());
     }
 
