@@ -18,7 +18,6 @@ final class CeremonyLead {
     private final List<Bank> banks;
     private final DemoOutput output;
     private Stopwatch sinceLine = new Stopwatch();
-    private String phase = "";
 
     CeremonyLead(List<Bank> banks, DemoOutput output) {
         this.banks = banks;
@@ -62,9 +61,7 @@ final class CeremonyLead {
 
     private boolean goOn(ServerEvent event) {
         JsonNode ceremony = event.data();
-        boolean newPhase = !ceremony.path("phase").asText().equals(phase);
-        if (event.name().equals("progress") && (newPhase || sinceLine.seconds() > SECONDS_BETWEEN_LINES)) {
-            phase = ceremony.path("phase").asText();
+        if (event.name().equals("progress") && sinceLine.seconds() > SECONDS_BETWEEN_LINES) {
             sinceLine = new Stopwatch();
             output.say(progress(ceremony));
         }
@@ -81,19 +78,16 @@ final class CeremonyLead {
         if (ceremony.path("candidatesTried").asLong() > 0) {
             line.append(String.format(
                     Locale.ROOT,
-                    "; %,d candidates tried, %,d without a small factor",
-                    ceremony.path("candidatesTried").asLong(),
-                    ceremony.path("survivors").asLong()));
+                    "; %,d candidates tried",
+                    ceremony.path("candidatesTried").asLong()));
         }
-        if (ceremony.path("expectedCandidates").asLong() > 0) {
-            line.append(String.format(
-                    Locale.ROOT,
-                    "; about %,d more to go",
-                    ceremony.path("expectedCandidates").asLong()));
+        long more = ceremony.path("expectedCandidates").asLong();
+        if (more > 0) {
+            line.append(String.format(Locale.ROOT, "; about %,d more expected", more));
         }
-        if (ceremony.path("expectedSeconds").isNumber()) {
+        if (more > 0 && ceremony.path("expectedSeconds").isNumber()) {
             line.append(String.format(
-                    Locale.ROOT, " (%d s)", ceremony.path("expectedSeconds").asLong()));
+                    Locale.ROOT, ", %d s", ceremony.path("expectedSeconds").asLong()));
         }
         return line.toString();
     }

@@ -39,7 +39,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--key-bits",
             paramLabel = "BITS",
-            description = "Bits of the joint key (default 2048; production means 3072).")
+            description = "Bits of the joint key: 2048 (default), 3072 (production) or 4096.")
     private int keyBits = 2048;
 
     @Option(names = "--seed", paramLabel = "NUMBER", description = "Decides how rows are dealt.")

@@ -3,6 +3,7 @@ package io.concordat.node.demo;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the demonstration is asked to do.
@@ -34,6 +35,8 @@ record DemoOptions(
     /** One of the seeds with which three and four banks keep the default of 30 effective rows on the sample. */
     static final long DEFAULT_SEED = 28;
 
+    private static final Set<Integer> KEY_BITS = Set.of(2048, 3072, 4096);
+
     DemoOptions {
         ignored = List.copyOf(ignored);
     }
@@ -48,10 +51,9 @@ record DemoOptions(
         if (banks < 3 || banks > 8) {
             throw new DemoException("The demo starts 3 to 8 banks, one process each, but --banks says " + banks + ".");
         }
-        if (keyBits < 1024 || keyBits > 4096 || keyBits % 2 != 0) {
-            throw new DemoException(
-                    "The demo takes keys of 1024 to 4096 bits (2048 is the default, production means 3072),"
-                            + " but --key-bits says " + keyBits + ".");
+        if (!KEY_BITS.contains(keyBits)) {
+            throw new DemoException("The demo takes a key of 2048 (the default), 3072 (production) or 4096 bits, but"
+                    + " --key-bits says " + keyBits + ".");
         }
         if (!(budget > 0 && budget <= 1)) {
             throw new DemoException(

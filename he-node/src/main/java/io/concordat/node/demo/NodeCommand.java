@@ -1,5 +1,6 @@
 package io.concordat.node.demo;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,7 +9,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The {@code concordat} command as an operating-system process, on the same Java and class path as this one. */
 final class NodeCommand {
@@ -61,10 +64,17 @@ final class NodeCommand {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 "io.concordat.node.Main"));
         command.addAll(arguments);
         return NodeProcess.start(command, setup.directory(), setup.directory().resolve(log));
+    }
+
+    /** This program's class path, valid in any directory. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Waits until the node answers that it is alive. */

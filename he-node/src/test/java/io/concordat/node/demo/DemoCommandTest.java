@@ -43,7 +43,7 @@ final class DemoCommandTest {
                 "--banks=9 | The demo starts 3 to 8 banks, one process each, but --banks says 9",
                 "--banks=1 | The demo starts 3 to 8 banks",
                 "--key-bits=512 | --key-bits says 512",
-                "--key-bits=8192 | --key-bits says 8192",
+                "--key-bits=2050 | 2048 (the default), 3072 (production) or 4096 bits",
                 "--budget=0 | --budget says 0",
                 "--min-effective-rows=0 | --min-effective-rows says 0",
                 "--label=x | --label and --ignore go with --csv FILE",
