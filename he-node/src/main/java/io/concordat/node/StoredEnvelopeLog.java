@@ -82,6 +82,11 @@ final class StoredEnvelopeLog implements EnvelopeLog {
         table.failed(number);
     }
 
+    @Override
+    public void clearOutbox() {
+        table.clearOutbox();
+    }
+
     private static Function<EnvelopeTable.Head, EnvelopeTable.Row> recording(
             Function<Head, SignedEnvelope> make, AtomicReference<SignedEnvelope> made) {
         return head -> {

@@ -59,4 +59,7 @@ public interface EnvelopeLog {
 
     /** Counts a failed attempt. */
     void failed(long number);
+
+    /** Drops all deliveries; the envelopes stay. */
+    void clearOutbox();
 }

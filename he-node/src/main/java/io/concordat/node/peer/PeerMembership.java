@@ -9,7 +9,7 @@ public interface PeerMembership {
     /** From now on the certificates and signatures of these members count, and what is in the outbox goes to them. */
     void enter(Consortium consortium);
 
-    /** From now on nobody's do; what is queued for others stays where it is. */
+    /** From now on nobody's do, and what is queued for others is dropped: it would block what follows. */
     void leave();
 
     /** Drops what is queued for others in memory: the messages of a key ceremony that ended. */

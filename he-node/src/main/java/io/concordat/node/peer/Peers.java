@@ -119,7 +119,7 @@ public final class Peers implements PeerNetwork, PeerMembership, AutoCloseable {
 
     @Override
     public synchronized void enter(Consortium consortium) {
-        leave();
+        disconnect();
         membership.set(Optional.of(consortium));
         for (Member member : consortium.members()) {
             if (!member.id().equals(self())) {
@@ -132,6 +132,11 @@ public final class Peers implements PeerNetwork, PeerMembership, AutoCloseable {
 
     @Override
     public synchronized void leave() {
+        disconnect();
+        setup.log().clearOutbox();
+    }
+
+    private synchronized void disconnect() {
         membership.set(Optional.empty());
         senders.values().forEach(PeerSender::close);
         senders.clear();
@@ -151,7 +156,7 @@ public final class Peers implements PeerNetwork, PeerMembership, AutoCloseable {
 
     @Override
     public void close() {
-        leave();
+        disconnect();
         listener.close();
         delivery.close();
     }

@@ -134,6 +134,11 @@ public final class EnvelopeTable {
         database.jdbi().useHandle(handle -> handle.execute("DELETE FROM outbox WHERE number = ?", number));
     }
 
+    /** Nothing is to be delivered any more. */
+    public void clearOutbox() {
+        database.jdbi().useHandle(handle -> handle.execute("DELETE FROM outbox"));
+    }
+
     /** One more attempt failed. */
     public void failed(long number) {
         database.jdbi()

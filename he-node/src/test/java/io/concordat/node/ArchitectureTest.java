@@ -1,0 +1,151 @@
+package io.concordat.node;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.ObjectInputStream;
+
+/** The arrows of the architecture, as rules that fail the build. */
+@AnalyzeClasses(packages = "io.concordat", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+    private static final String ROOT = "io.concordat.node";
+
+    @ArchTest
+    static final ArchRule partsOfTheNodeKnowOnlyThoseBelowThem = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("io.concordat.node..")
+            .layer("root")
+            .definedBy(ROOT)
+            .layer("cli")
+            .definedBy(ROOT + ".cli..")
+            .layer("demo")
+            .definedBy(ROOT + ".demo..")
+            .layer("client")
+            .definedBy(ROOT + ".client..")
+            .layer("http")
+            .definedBy(ROOT + ".http..")
+            .layer("job")
+            .definedBy(ROOT + ".job..")
+            .layer("consortium")
+            .definedBy(ROOT + ".consortium..")
+            .layer("training")
+            .definedBy(ROOT + ".training..")
+            .layer("data")
+            .definedBy(ROOT + ".data..")
+            .layer("model")
+            .definedBy(ROOT + ".model..")
+            .layer("peer")
+            .definedBy(ROOT + ".peer..")
+            .layer("store")
+            .definedBy(ROOT + ".store..")
+            .layer("keys")
+            .definedBy(ROOT + ".keys..")
+            .layer("observe")
+            .definedBy(ROOT + ".observe..")
+            .layer("worker")
+            .definedBy(ROOT + ".worker..")
+            .layer("config")
+            .definedBy(ROOT + ".config..")
+            .whereLayer("root")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("cli")
+            .mayOnlyBeAccessedByLayers("root")
+            .whereLayer("demo")
+            .mayOnlyBeAccessedByLayers("root")
+            .whereLayer("http")
+            .mayOnlyBeAccessedByLayers("root")
+            .whereLayer("job")
+            .mayOnlyBeAccessedByLayers("root", "http")
+            .whereLayer("consortium")
+            .mayOnlyBeAccessedByLayers("root", "http", "job")
+            .whereLayer("training")
+            .mayOnlyBeAccessedByLayers("root", "job")
+            .whereLayer("peer")
+            .mayOnlyBeAccessedByLayers("root", "job", "consortium")
+            .whereLayer("store")
+            .mayOnlyBeAccessedByLayers("root", "job", "consortium", "data", "model")
+            .whereLayer("keys")
+            .mayOnlyBeAccessedByLayers("root", "cli", "demo", "job", "consortium")
+            .whereLayer("client")
+            .mayOnlyBeAccessedByLayers("cli", "demo");
+
+    @ArchTest
+    static final ArchRule storePeerAndKeysKnowTheConfigurationOnly = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + ".store..", ROOT + ".peer..", ROOT + ".keys..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    ROOT,
+                    ROOT + ".cli..",
+                    ROOT + ".client..",
+                    ROOT + ".consortium..",
+                    ROOT + ".data..",
+                    ROOT + ".demo..",
+                    ROOT + ".http..",
+                    ROOT + ".job..",
+                    ROOT + ".model..",
+                    ROOT + ".observe..",
+                    ROOT + ".training..");
+
+    @ArchTest
+    static final ArchRule vertxStaysInTheNode = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.concordat.node..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx..", "io.netty..");
+
+    @ArchTest
+    static final ArchRule nobodyUsesInternalsOfVertx = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx..impl..", "io.vertx..internal..");
+
+    @ArchTest
+    static final ArchRule nobodyOutsideTheCryptographyUsesItsInternals = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.concordat.crypto..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.concordat.crypto.internal..");
+
+    @ArchTest
+    static final ArchRule nobodyDeserializesJavaObjects =
+            noClasses().should().dependOnClassesThat().areAssignableTo(ObjectInputStream.class);
+
+    @ArchTest
+    static final ArchRule pureModulesReadNoClockAndNoDisk = noClasses()
+            .that()
+            .resideInAnyPackage("io.concordat.protocol..", "io.concordat.model..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.time\\.Clock|java\\.nio\\.file\\..*|java\\.net\\.(http\\..*|Socket)|org\\.slf4j\\..*");
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineEndsTheProcess = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.concordat.node.Main")
+            .should()
+            .callMethod(System.class, "exit", int.class);
+
+    @ArchTest
+    static final ArchRule classesAreFinalOrSealedOrInterfaces = classes()
+            .that()
+            .resideInAPackage("io.concordat.node..")
+            .and()
+            .areTopLevelClasses()
+            .and()
+            .areNotInterfaces()
+            .and()
+            .areNotEnums()
+            .and()
+            .doNotHaveSimpleName("package-info")
+            .should()
+            .haveModifier(JavaModifier.FINAL);
+}
