@@ -115,6 +115,7 @@ public final class Jobs implements AutoCloseable {
     /** Stops in the middle of whatever goes on; {@link #resume} of the next start takes it up. */
     @Override
     public void close() {
+        service.stop();
         timers.close();
         waiting.shutdownNow();
         data.shutdownNow();

@@ -14,11 +14,13 @@ import io.concordat.node.peer.EnvelopeTap;
 import io.concordat.node.testing.ToyRows;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A whole training and evaluation over real mTLS equals the plain twin, bit for bit. */
+@Timeout(180)
 class JointTrainingTest {
 
     @TempDir

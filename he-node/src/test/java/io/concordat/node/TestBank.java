@@ -53,6 +53,7 @@ public final class TestBank implements AutoCloseable {
     private final MemberId id;
     private final Path directory;
     private final EnvelopeTap tap;
+    private final RandomSource random;
     private final Signer signer = Ed25519.signer(Ed25519.generate(RANDOM));
     private final List<Signer> approvers =
             List.of(Ed25519.signer(Ed25519.generate(RANDOM)), Ed25519.signer(Ed25519.generate(RANDOM)));
@@ -71,8 +72,10 @@ public final class TestBank implements AutoCloseable {
             CryptoPool crypto,
             NodeClient client) {}
 
-    public TestBank(String id, Path directory, EnvelopeTap tap) throws Exception {
+    /** @param random what its jobs draw nonces and salts from */
+    public TestBank(String id, Path directory, EnvelopeTap tap, RandomSource random) throws Exception {
         this.id = MemberId.of(id);
+        this.random = random;
         this.directory = Files.createDirectories(directory);
         this.tap = tap;
         Files.createDirectories(data());
@@ -113,7 +116,7 @@ public final class TestBank implements AutoCloseable {
                         new JobTools.Standing(consortium::get, new OneKey(), Optional::empty),
                         List.of(data()),
                         directory.resolve("jobs")),
-                RANDOM,
+                random,
                 clock);
         consortium.get().ifPresent(peers::enter);
         jobs.resume();

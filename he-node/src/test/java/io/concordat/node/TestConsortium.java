@@ -3,6 +3,7 @@ package io.concordat.node;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.concordat.crypto.random.RandomSource;
 import io.concordat.node.peer.EnvelopeTap;
 import io.concordat.node.testing.DealtKeys;
 import io.concordat.node.training.JointKey;
@@ -11,13 +12,13 @@ import io.concordat.protocol.consortium.Consortium;
 import io.concordat.protocol.consortium.MemberId;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
 
 /** Several banks in one JVM that talk over real mTLS and hold a dealt key. */
 public final class TestConsortium implements AutoCloseable {
@@ -28,26 +29,37 @@ public final class TestConsortium implements AutoCloseable {
 
     private TestConsortium() {}
 
-    /** Starts so many banks below the directory, with a key of so many bits. */
-    public static TestConsortium start(int members, int keyBits, Path directory, EnvelopeTap tap) throws Exception {
-        return start(members, directory, tap, _ -> Charter.defaults(members, keyBits));
+    /** No banks yet. */
+    public static TestConsortium none() {
+        return new TestConsortium();
     }
 
-    /** The same with a charter of one's own. */
-    public static TestConsortium start(int members, Path directory, EnvelopeTap tap, UnaryOperator<Charter> charter)
-            throws Exception {
+    /** What each bank's jobs draw nonces and salts from. */
+    public interface Randomness {
+        RandomSource ofBank(int index);
+    }
+
+    /** Starts so many banks below the directory, with a dealt key of so many bits. */
+    public static TestConsortium start(int members, int keyBits, Path directory, EnvelopeTap tap) throws Exception {
+        RandomSource random = RandomSource.of(new SecureRandom());
+        return start(members, keyBits, directory, tap, _ -> random);
+    }
+
+    /** The same with randomness of one's own. */
+    public static TestConsortium start(
+            int members, int keyBits, Path directory, EnvelopeTap tap, Randomness random) throws Exception {
         TestConsortium started = new TestConsortium();
         try {
             for (int i = 0; i < members; i++) {
                 String id = "bank-" + (char) ('a' + i);
-                TestBank bank = new TestBank(id, directory.resolve(id), tap);
+                TestBank bank = new TestBank(id, directory.resolve(id), tap, random.ofBank(i));
                 started.banks.add(bank);
                 bank.start();
             }
             Consortium consortium = Consortium.of(
                     "Test",
                     started.banks.stream().map(TestBank::record).toList(),
-                    charter.apply(Charter.defaults(members, 512)));
+                    Charter.defaults(members, keyBits));
             Map<MemberId, JointKey> keys = DealtKeys.of(consortium);
             for (TestBank bank : started.banks) {
                 bank.join(consortium, Objects.requireNonNull(keys.get(bank.id())));

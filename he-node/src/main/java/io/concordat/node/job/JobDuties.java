@@ -110,8 +110,23 @@ final class JobDuties {
                     ProblemType.BUDGET_EXHAUSTED, "The task allows " + most + " rounds and all are used."));
             return;
         }
+        Optional<Rejection> tooSmall = layoutProblem();
+        if (tooSmall.isPresent()) {
+            run.fail(tooSmall.get());
+            return;
+        }
         run.record(new JobEvent.RoundStarted(
                 round, tools.stores().ledger().frozenCohort(run.frame().scope())));
+    }
+
+    private Optional<Rejection> layoutProblem() {
+        try {
+            run.frame().layout(run.view(JobState::computationState).toByteArray());
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(new Rejection(
+                    ProblemType.LAYOUT_MISMATCH, "The joint key is too small for the next round: " + e.getMessage()));
+        }
     }
 
     private void complete() {

@@ -35,6 +35,8 @@ final class JobRun {
     private final RoundEffects rounds;
     private final Runnable roundBegan;
     private final Set<JobDuty> underWay = new HashSet<>();
+    private boolean broken;
+    private volatile boolean stopped;
 
     /** @param roundBegan called after a round began, when messages that came early may be taken */
     JobRun(JobTools tools, JobFrame frame, Runnable roundBegan) {
@@ -62,7 +64,7 @@ final class JobRun {
     /** Journals and applies an event; on disk when it returns. */
     void record(JobEvent event) {
         synchronized (state) {
-            if (state.phase().isOver() && !(event instanceof JobEvent.Heard)) {
+            if (stopped || broken || (state.phase().isOver() && !(event instanceof JobEvent.Heard))) {
                 return;
             }
             JournalEntry entry = new JournalEntry(tools.clock().instant().toEpochMilli(), event);
@@ -144,13 +146,19 @@ final class JobRun {
         tools.threads().timers().after(RETRY, this::performDue);
     }
 
+    /** An entry that cannot be applied stops the job here: what follows it in the journal would mean something else. */
     private List<RoundEffect> take(JournalEntry entry) {
+        broken = true;
         List<RoundEffect> effects = state.apply(entry);
         progress.after(entry);
+        broken = false;
         return effects;
     }
 
     private void perform(List<RoundEffect> effects) {
+        if (stopped || broken) {
+            return;
+        }
         Optional<JobState.CurrentRound> current = state.current();
         if (current.isPresent() && !state.phase().isOver()) {
             int round = current.get().number();
@@ -192,12 +200,22 @@ final class JobRun {
         return view(_ -> progress.own(body));
     }
 
+    /** Nothing is journalled from now on: what the node's end interrupts is no news about the job. */
+    void stop() {
+        synchronized (state) {
+            stopped = true;
+        }
+    }
+
     /** The job ends here, for a reason that the operator of this bank reads. */
     void fail(Rejection reason) {
         record(new JobEvent.Failed(reason));
     }
 
     private void failed(RuntimeException cause) {
+        if (stopped) {
+            return;
+        }
         LOG.atError()
                 .addKeyValue("job", frame().id().value())
                 .setCause(cause)

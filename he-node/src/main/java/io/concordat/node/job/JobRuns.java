@@ -71,6 +71,11 @@ final class JobRuns {
         return run;
     }
 
+    /** Nothing is journalled from now on. */
+    void stop() {
+        runs.values().forEach(JobRun::stop);
+    }
+
     /** What is fixed for a job, or why there can be no job for this task. */
     JobFrame frame(TaskSpec task) throws JobRefusedException {
         Consortium consortium = tools.standing()

@@ -52,6 +52,12 @@ final class TaskFactory {
 
     private TaskSpec draft(JobProposal proposal, DataSet dataSet, Instant now) throws JobRefusedException {
         boolean training = proposal.function().equals(Functions.TRAIN);
+        if (!training && !proposal.function().equals(Functions.EVALUATE)) {
+            throw new JobRefusedException(
+                    ProblemType.INVALID_REQUEST,
+                    "The function " + proposal.function() + " is not known; there are " + Functions.TRAIN + " and "
+                            + Functions.EVALUATE + ".");
+        }
         List<String> features = training ? dataSet.features() : model(proposal).features();
         List<MemberId> cohort = proposal.cohort().isEmpty()
                 ? consortium.ids()

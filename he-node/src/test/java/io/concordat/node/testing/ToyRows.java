@@ -17,13 +17,13 @@ public final class ToyRows implements RowSource {
         this.rows = rows;
     }
 
-    /** Rows for so many banks, different for each label. */
+    /** Rows for so many banks, different for each label; every bank has 17 more than the one before. */
     public static List<ToyRows> ofBanks(int banks, int rowsOfEach, String label) {
         SplittableRandom random = new SplittableRandom(label.hashCode());
         List<ToyRows> all = new ArrayList<>();
         for (int bank = 0; bank < banks; bank++) {
             List<double[]> rows = new ArrayList<>();
-            for (int i = 0; i < rowsOfEach; i++) {
+            for (int i = 0; i < rowsOfEach + 17 * bank; i++) {
                 double amount = Math.round(1e4 * Math.exp(3 + random.nextGaussian())) / 1e4;
                 double hour = random.nextInt(24);
                 double distance = random.nextGaussian(40, 12 + bank);
