@@ -102,10 +102,8 @@ final class ArchitectureTest {
             .resideInAnyPackage("io.vertx..", "io.netty..");
 
     @ArchTest
-    static final ArchRule nobodyUsesInternalsOfVertx = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.vertx..impl..", "io.vertx..internal..");
+    static final ArchRule nobodyUsesInternalsOfVertx =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("io.vertx..impl..", "io.vertx..internal..");
 
     @ArchTest
     static final ArchRule nobodyOutsideTheCryptographyUsesItsInternals = noClasses()
@@ -125,7 +123,8 @@ final class ArchitectureTest {
             .resideInAnyPackage("io.concordat.protocol..", "io.concordat.model..")
             .should()
             .dependOnClassesThat()
-            .haveNameMatching("java\\.time\\.Clock|java\\.nio\\.file\\..*|java\\.net\\.(http\\..*|Socket)|org\\.slf4j\\..*");
+            .haveNameMatching(
+                    "java\\.time\\.Clock|java\\.nio\\.file\\..*|java\\.net\\.(http\\..*|Socket)|org\\.slf4j\\..*");
 
     @ArchTest
     static final ArchRule onlyTheCommandLineEndsTheProcess = noClasses()

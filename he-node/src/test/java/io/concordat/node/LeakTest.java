@@ -92,7 +92,8 @@ class LeakTest {
         String training = banks.propose(TestConsortium.training("cards").put("maxRounds", newtonRounds));
         banks.approve(training);
         List<JsonNode> ends = banks.awaitEnd(training);
-        assertThat(ends).allMatch(end -> Set.of("finished").contains(end.path("state").path("name").asText()));
+        assertThat(ends).allMatch(end -> Set.of("finished")
+                .contains(end.path("state").path("name").asText()));
         return ends.getFirst().path("result").path("model").asText();
     }
 
@@ -125,9 +126,8 @@ class LeakTest {
         LogisticNewton newton = newton();
         LogisticState state = newton.initialState();
         while (!newton.isFinished(state)) {
-            List<String> names = newton.plan(state).slots().stream()
-                    .map(slot -> slot.name())
-                    .toList();
+            List<String> names =
+                    newton.plan(state).slots().stream().map(slot -> slot.name()).toList();
             for (ToyRows bank : rows) {
                 plant(canaries, names, newton.contribute(state, bank));
             }

@@ -101,7 +101,8 @@ class TaskRefusalTest {
 
         String job = banks.propose(TestConsortium.training("lonely"));
 
-        JsonNode refusal = banks.awaitEnd(job).getFirst().path("state").path("refusals").path(0);
+        JsonNode refusal =
+                banks.awaitEnd(job).getFirst().path("state").path("refusals").path(0);
         assertThat(refusal.path("problem").path("detail").asText()).contains("no data set named lonely is registered");
     }
 
@@ -117,7 +118,11 @@ class TaskRefusalTest {
         JsonNode task = banks.bank(0).client().get("/api/v1/jobs/" + job + "/task");
         assertThat(task.path("text").toString()).contains("Function: logistic-newton/v1", "amount, hour, distance");
         assertThat(task.path("approvers")).hasSize(2);
-        assertThat(banks.bank(0).client().get("/api/v1/jobs/" + job).path("state").path("waitingFor")
+        assertThat(banks.bank(0)
+                        .client()
+                        .get("/api/v1/jobs/" + job)
+                        .path("state")
+                        .path("waitingFor")
                         .path("sentence")
                         .asText())
                 .isEqualTo("The task needs the approval of 2 persons of bank-a; 0 so far.");
@@ -168,7 +173,8 @@ class TaskRefusalTest {
         assertThat(propose("{\"function\":\"logistic-newton/v1\",\"dataSet\":\"cards\",\"lambda\":0}")
                         .sentence())
                 .contains("lambda");
-        assertThat(propose("{\"function\":\"logistic-newton/v1\",\"dataSet\":\"cards\",\"cohort\":[\"bank-a\",\"bank-b\"]}")
+        assertThat(propose(
+                                "{\"function\":\"logistic-newton/v1\",\"dataSet\":\"cards\",\"cohort\":[\"bank-a\",\"bank-b\"]}")
                         .sentence())
                 .contains("3");
         assertThat(propose("{\"function\":\"score-histograms/v1\",\"dataSet\":\"cards\",\"model\":\"none\"}")
@@ -178,8 +184,8 @@ class TaskRefusalTest {
     }
 
     private NodeProblemException propose(String json) {
-        return catchThrowableOfType(NodeProblemException.class, () -> banks.bank(0)
-                .client()
-                .post("/api/v1/jobs", new ObjectMapper().readTree(json)));
+        return catchThrowableOfType(
+                NodeProblemException.class,
+                () -> banks.bank(0).client().post("/api/v1/jobs", new ObjectMapper().readTree(json)));
     }
 }

@@ -46,8 +46,8 @@ public final class TestConsortium implements AutoCloseable {
     }
 
     /** The same with randomness of one's own. */
-    public static TestConsortium start(
-            int members, int keyBits, Path directory, EnvelopeTap tap, Randomness random) throws Exception {
+    public static TestConsortium start(int members, int keyBits, Path directory, EnvelopeTap tap, Randomness random)
+            throws Exception {
         TestConsortium started = new TestConsortium();
         try {
             for (int i = 0; i < members; i++) {
@@ -57,9 +57,7 @@ public final class TestConsortium implements AutoCloseable {
                 bank.start();
             }
             Consortium consortium = Consortium.of(
-                    "Test",
-                    started.banks.stream().map(TestBank::record).toList(),
-                    Charter.defaults(members, keyBits));
+                    "Test", started.banks.stream().map(TestBank::record).toList(), Charter.defaults(members, keyBits));
             Map<MemberId, JointKey> keys = DealtKeys.of(consortium);
             for (TestBank bank : started.banks) {
                 bank.join(consortium, Objects.requireNonNull(keys.get(bank.id())));

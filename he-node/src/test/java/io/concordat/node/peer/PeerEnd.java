@@ -62,7 +62,8 @@ final class PeerEnd implements AutoCloseable {
         this.port = port;
         Path certificate = directory.resolve("tls.pem");
         Path privateKey = directory.resolve("tls-key.pem");
-        TlsIdentity.create(id, "127.0.0.1", certificate, privateKey, Clock.systemUTC().instant());
+        TlsIdentity.create(
+                id, "127.0.0.1", certificate, privateKey, Clock.systemUTC().instant());
         this.tls = TlsIdentity.read(certificate, privateKey);
     }
 

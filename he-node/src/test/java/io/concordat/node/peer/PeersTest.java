@@ -42,8 +42,8 @@ final class PeersTest {
         beta = new PeerEnd("beta", directory.resolve("beta"));
         gamma = new PeerEnd("gamma", directory.resolve("gamma"));
         stranger = new PeerEnd("stranger", directory.resolve("stranger"));
-        consortium = Consortium.of(
-                "Test", List.of(alpha.member(), beta.member(), gamma.member()), Charter.defaults(3, 512));
+        consortium =
+                Consortium.of("Test", List.of(alpha.member(), beta.member(), gamma.member()), Charter.defaults(3, 512));
     }
 
     @AfterEach

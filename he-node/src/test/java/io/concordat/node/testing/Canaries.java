@@ -32,7 +32,9 @@ public final class Canaries {
     /** A number of a row. */
     public void plantReal(String what, double x) {
         for (ByteOrder order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
-            binary(what + " as a double", ByteBuffer.allocate(8).order(order).putDouble(x).array());
+            binary(
+                    what + " as a double",
+                    ByteBuffer.allocate(8).order(order).putDouble(x).array());
         }
         text(what + " as text", Double.toString(x));
         text(what + " as text", new BigDecimal(Double.toString(x)).toPlainString());

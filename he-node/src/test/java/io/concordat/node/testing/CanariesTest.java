@@ -35,9 +35,16 @@ class CanariesTest {
                 ascii(Double.toString(AMOUNT)),
                 ascii("{\"amount\":" + AMOUNT + "}"),
                 ascii(Base64.getEncoder().encodeToString(bigEndian)),
-                ascii(Base64.getUrlEncoder().encodeToString(ByteBuffer.allocate(9).put((byte) 7).put(bigEndian).array())),
+                ascii(Base64.getUrlEncoder()
+                        .encodeToString(ByteBuffer.allocate(9)
+                                .put((byte) 7)
+                                .put(bigEndian)
+                                .array())),
                 ascii(Base64.getEncoder()
-                        .encodeToString(ByteBuffer.allocate(10).putShort((short) 9).put(bigEndian).array())),
+                        .encodeToString(ByteBuffer.allocate(10)
+                                .putShort((short) 9)
+                                .put(bigEndian)
+                                .array())),
                 ascii(HexFormat.of().withUpperCase().formatHex(bigEndian)),
                 fixed.toByteArray(),
                 ascii(fixed.toString()),
