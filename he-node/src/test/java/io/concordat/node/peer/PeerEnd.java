@@ -33,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One end of the network with its own keys and database, that can be stopped and started again. */
+@SuppressWarnings("try") // a test that is interrupted ends anyway
 final class PeerEnd implements AutoCloseable {
     private static final RandomSource RANDOM = RandomSource.of(new SecureRandom());
 

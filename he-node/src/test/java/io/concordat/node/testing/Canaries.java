@@ -27,6 +27,7 @@ public final class Canaries {
     private final Map<Integer, List<Needle>> byPrefix = new HashMap<>();
     private int count;
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Needle(byte[] bytes, String what) {}
 
     /** A number of a row. */
