@@ -20,6 +20,7 @@ public final class CeremonyRun {
     private CeremonyState state = CeremonyState.WAITING;
     private CeremonyProgress progress = new CeremonyProgress("waiting for the other members", 0, 0, 0, 0, 0, Set.of());
     private List<MemberId> waitingFor = List.of();
+    private long bytesSent;
     private Optional<Instant> beganAt = Optional.empty();
     private Optional<Instant> endedAt = Optional.empty();
     private Optional<KeyEpoch> key = Optional.empty();
@@ -70,6 +71,7 @@ public final class CeremonyRun {
                 progress.expectedCandidates(),
                 elapsed,
                 expectedSeconds(elapsed).orElse(null),
+                bytesSent,
                 waitingFor.stream().map(MemberId::value).toList(),
                 startedAt.toString(),
                 key.map(epoch -> epoch.keyId().hex()).orElse(null),
@@ -81,6 +83,10 @@ public final class CeremonyRun {
         return state == CeremonyState.RUNNING && progress.candidatesTried() > 0 && progress.expectedCandidates() > 0
                 ? Optional.of(Math.round((double) progress.expectedCandidates() * elapsed / progress.candidatesTried()))
                 : Optional.empty();
+    }
+
+    synchronized void sent(long bytes) {
+        bytesSent += bytes;
     }
 
     synchronized void waitsFor(List<MemberId> members, Instant now) {

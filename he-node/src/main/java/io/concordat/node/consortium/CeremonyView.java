@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param expectedCandidates how many more candidates are expected, 0 once the modulus is found
  * @param elapsedSeconds since all members were there, 0 before
  * @param expectedSeconds how much longer it may take at the pace so far; absent before anything can be said
+ * @param bytesSent what this node sent to the other members for it so far, without envelopes and repetitions
  * @param waitingFor whose messages are missing
  * @param startedAt when this node's operator started it
  * @param keyId the key, once there is one
@@ -34,6 +35,7 @@ public record CeremonyView(
         long expectedCandidates,
         long elapsedSeconds,
         @Nullable Long expectedSeconds,
+        long bytesSent,
         List<String> waitingFor,
         String startedAt,
         @Nullable String keyId,

@@ -133,6 +133,7 @@ final class RunningCeremony {
     }
 
     private void send(Optional<MemberId> to, byte[] message) {
+        run.sent((long) message.length * (to.isPresent() ? 1 : run.consortium().size() - 1));
         setup.peering()
                 .network()
                 .send(

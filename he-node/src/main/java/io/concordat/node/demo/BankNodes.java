@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class BankNodes implements AutoCloseable {
     private static final int PORTS_PER_NODE = 3;
 
-    private final DemoOptions options;
+    private final int count;
     private final DemoOutput output;
     private final Path directory;
+    private final boolean temporary;
     private final NodeCommand command = new NodeCommand();
     private final List<NodeProcess> processes = new ArrayList<>();
     private final List<Bank> banks = new ArrayList<>();
@@ -38,19 +40,21 @@ final class BankNodes implements AutoCloseable {
     private boolean kept;
     private boolean succeeded;
 
-    BankNodes(DemoOptions options, DemoOutput output) throws DemoException {
-        this.options = options;
+    /** @param given an empty or new directory for the nodes' directories; a temporary one if empty */
+    BankNodes(int count, Optional<Path> given, DemoOutput output) throws DemoException {
+        this.count = count;
         this.output = output;
-        this.directory = directoryFor(options);
+        this.directory = directoryFor(given);
+        this.temporary = given.isEmpty();
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    private static Path directoryFor(DemoOptions options) throws DemoException {
+    private static Path directoryFor(Optional<Path> wanted) throws DemoException {
         try {
-            if (options.directory().isEmpty()) {
+            if (wanted.isEmpty()) {
                 return Files.createTempDirectory("concordat-demo-");
             }
-            Path given = Files.createDirectories(options.directory().get()).toAbsolutePath();
+            Path given = Files.createDirectories(wanted.get()).toAbsolutePath();
             try (Stream<Path> entries = Files.list(given)) {
                 if (entries.findAny().isPresent()) {
                     throw new DemoException("The directory " + given + " is not empty; the demo starts from nothing.");
@@ -65,11 +69,11 @@ final class BankNodes implements AutoCloseable {
     /** Makes every bank's directory, starts its node and waits until it answers. */
     List<Bank> start() throws DemoException, InterruptedException {
         output.step(
-                "Nodes: " + options.banks() + " processes on loopback, each with its own directory, keys and database");
+                "Nodes: " + count + " processes on loopback, each with its own directory, keys and database");
         try {
-            List<Integer> ports = FreePorts.find(PORTS_PER_NODE * options.banks());
+            List<Integer> ports = FreePorts.find(PORTS_PER_NODE * count);
             List<NodeSetup> setups = new ArrayList<>();
-            for (int i = 0; i < options.banks(); i++) {
+            for (int i = 0; i < count; i++) {
                 setups.add(setup(i + 1, ports.subList(PORTS_PER_NODE * i, PORTS_PER_NODE * (i + 1))));
             }
             for (NodeSetup setup : setups) {
@@ -137,6 +141,11 @@ final class BankNodes implements AutoCloseable {
         return new Bank(setup.number(), setup.id(), setup.directory(), NodeClient.of(api, token), setup.approvers());
     }
 
+    /** What the operating system says of a node's process; for benchmarks. */
+    List<Long> processIds() {
+        return processes.stream().map(NodeProcess::pid).toList();
+    }
+
     /** The run was good: nothing needs to be looked into. */
     void succeeded() {
         succeeded = true;
@@ -188,6 +197,13 @@ final class BankNodes implements AutoCloseable {
         if (!kept) {
             System.err.println("\nStopping the nodes.");
             stop();
+            if (temporary) {
+                try {
+                    deleteDirectory();
+                } catch (DemoException e) {
+                    System.err.println(e.sentence());
+                }
+            }
         }
     }
 

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = "Starts several banks on this machine and lets them train a fraud model on encrypted sums.",
         sortOptions = false,
+        subcommands = CeremonyBench.class,
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     private static final String SAMPLE = "scripts/data/creditcard_sample.csv.gz";

@@ -43,18 +43,7 @@ record DemoOptions(
 
     /** Refuses what no consortium can be. */
     void check() throws DemoException {
-        if (banks == 2) {
-            throw new DemoException("Two banks cannot hide from each other: whatever the cryptography, each of them"
-                    + " subtracts its own numbers from the opened sum and has the other's exactly. Take at least three:"
-                    + " --banks 3.");
-        }
-        if (banks < 3 || banks > 8) {
-            throw new DemoException("The demo starts 3 to 8 banks, one process each, but --banks says " + banks + ".");
-        }
-        if (!KEY_BITS.contains(keyBits)) {
-            throw new DemoException("The demo takes a key of 2048 (the default), 3072 (production) or 4096 bits, but"
-                    + " --key-bits says " + keyBits + ".");
-        }
+        checkConsortium(banks, "--banks", keyBits);
         if (!(budget > 0 && budget <= 1)) {
             throw new DemoException(
                     "The alert budget is a share of the rows above 0 and up to 1, but --budget says " + budget + ".");
@@ -62,6 +51,22 @@ record DemoOptions(
         if (minimumEffectiveRows.isPresent() && minimumEffectiveRows.get() < 1) {
             throw new DemoException("At least 1 effective row is needed, but --min-effective-rows says "
                     + minimumEffectiveRows.get() + ".");
+        }
+    }
+
+    /** Refuses what no consortium can be, naming the option that says how many. */
+    static void checkConsortium(int banks, String option, int keyBits) throws DemoException {
+        if (banks == 2) {
+            throw new DemoException("Two banks cannot hide from each other: whatever the cryptography, each of them"
+                    + " subtracts its own numbers from the opened sum and has the other's exactly. Take at least three:"
+                    + " " + option + " 3.");
+        }
+        if (banks < 3 || banks > 8) {
+            throw new DemoException("The demo starts 3 to 8 banks, one process each, but " + option + " says " + banks + ".");
+        }
+        if (!KEY_BITS.contains(keyBits)) {
+            throw new DemoException("The demo takes a key of 2048 (the default), 3072 (production) or 4096 bits, but"
+                    + " --key-bits says " + keyBits + ".");
         }
     }
 }

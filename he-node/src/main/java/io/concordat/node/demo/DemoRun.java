@@ -35,7 +35,7 @@ final class DemoRun {
         PlainModels.Twin twin = plain.twin(options.minimumEffectiveRows());
         sayTwin(twin);
         List<PlainModels.Alone> alone = plain.alone(options.budget());
-        try (BankNodes nodes = new BankNodes(options, output)) {
+        try (BankNodes nodes = new BankNodes(options.banks(), options.directory(), output)) {
             try {
                 boolean same = together(nodes.start(), split, twin, alone);
                 if (same) {
