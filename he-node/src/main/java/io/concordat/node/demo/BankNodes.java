@@ -68,8 +68,7 @@ final class BankNodes implements AutoCloseable {
 
     /** Makes every bank's directory, starts its node and waits until it answers. */
     List<Bank> start() throws DemoException, InterruptedException {
-        output.step(
-                "Nodes: " + count + " processes on loopback, each with its own directory, keys and database");
+        output.step("Nodes: " + count + " processes on loopback, each with its own directory, keys and database");
         try {
             List<Integer> ports = FreePorts.find(PORTS_PER_NODE * count);
             List<NodeSetup> setups = new ArrayList<>();

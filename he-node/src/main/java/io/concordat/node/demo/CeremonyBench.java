@@ -78,7 +78,8 @@ final class CeremonyBench implements Callable<Integer> {
                     figures.path("peakRssMegabytes").asLong());
             if (json != null) {
                 Files.writeString(
-                        json, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(figures) + "\n");
+                        json,
+                        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(figures) + "\n");
             }
             return 0;
         } catch (DemoException e) {
@@ -157,8 +158,7 @@ final class CeremonyBench implements Callable<Integer> {
     }
 
     private ObjectNode figures(String backend, List<Run> measured) {
-        double[] sorted =
-                measured.stream().mapToDouble(Run::seconds).sorted().toArray();
+        double[] sorted = measured.stream().mapToDouble(Run::seconds).sorted().toArray();
         ObjectNode figures = JsonNodeFactory.instance.objectNode();
         figures.put("members", members);
         figures.put("keyBits", keyBits);
@@ -167,8 +167,7 @@ final class CeremonyBench implements Callable<Integer> {
         figures.put("medianSeconds", (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2);
         figures.put("p95Seconds", sorted[(int) Math.ceil(0.95 * sorted.length) - 1]);
         figures.put(
-                "bytesPerMember",
-                measured.stream().mapToLong(Run::bytes).max().orElse(0));
+                "bytesPerMember", measured.stream().mapToLong(Run::bytes).max().orElse(0));
         figures.put(
                 "peakRssMegabytes",
                 measured.stream().mapToLong(Run::peakRssMegabytes).max().orElse(0));

@@ -62,7 +62,8 @@ record DemoOptions(
                     + " " + option + " 3.");
         }
         if (banks < 3 || banks > 8) {
-            throw new DemoException("The demo starts 3 to 8 banks, one process each, but " + option + " says " + banks + ".");
+            throw new DemoException(
+                    "The demo starts 3 to 8 banks, one process each, but " + option + " says " + banks + ".");
         }
         if (!KEY_BITS.contains(keyBits)) {
             throw new DemoException("The demo takes a key of 2048 (the default), 3072 (production) or 4096 bits, but"
