@@ -45,7 +45,9 @@ public final class FingerprintWords {
             if (list == null) {
                 throw new AssertionError("bug: the word list is not in the archive");
             }
-            List<String> words = new String(list.readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
+            List<String> words = new String(list.readAllBytes(), StandardCharsets.US_ASCII)
+                    .lines()
+                    .toList();
             if (words.size() != 1 << BITS) {
                 throw new AssertionError("bug: the word list has " + words.size() + " words");
             }

@@ -17,7 +17,9 @@ class FingerprintWordsTest {
         assertThat(FingerprintWords.line(Digest.ZERO))
                 .isEqualTo("abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon"
                         + " abandon");
-        assertThat(FingerprintWords.of(Digest.ofHex("f".repeat(64)))).hasSize(12).containsOnly("zoo");
+        assertThat(FingerprintWords.of(Digest.ofHex("f".repeat(64))))
+                .hasSize(12)
+                .containsOnly("zoo");
         // 00000000001 00000000010 0...
         assertThat(FingerprintWords.of(Digest.ofHex("002008" + "0".repeat(58))).subList(0, 4))
                 .containsExactly("ability", "able", "abandon", "abandon");
