@@ -5,7 +5,9 @@ import io.concordat.node.cli.ExitCodes;
 import io.concordat.node.cli.NodeCommand;
 import io.concordat.node.config.NodeConfig;
 import io.concordat.node.demo.DemoCommand;
+import io.concordat.node.demo.quality.QualityCommand;
 import io.concordat.node.observe.LogSetup;
+import java.util.List;
 
 /** The program {@code concordat}. */
 public final class Main {
@@ -14,7 +16,7 @@ public final class Main {
     /** Runs one command and ends with its exit code. */
     public static void main(String[] args) {
         System.exit(
-                CommandLines.of(Main::start, new DemoCommand(), Node.version()).execute(args));
+                CommandLines.of(Main::start, List.of(new DemoCommand(), new QualityCommand()), Node.version()).execute(args));
     }
 
     private static NodeCommand.Running start(NodeConfig config) throws NodeCommand.CannotStartException {

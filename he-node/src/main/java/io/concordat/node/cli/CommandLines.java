@@ -4,6 +4,7 @@ import io.concordat.node.client.NodeProblemException;
 import io.concordat.node.config.ConfigException;
 import io.concordat.node.keys.KeyFileException;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -24,10 +25,10 @@ public final class CommandLines {
      * The command line.
      *
      * @param starter starts nodes
-     * @param demo the demonstration, a command of its own
+     * @param drivers commands of their own that lead nodes from outside: the demonstration, the quality report
      * @param version what {@code --version} says
      */
-    public static CommandLine of(NodeCommand.Starter starter, Object demo, String version) {
+    public static CommandLine of(NodeCommand.Starter starter, List<?> drivers, String version) {
         CommandLine node = new CommandLine(new NodeCommand())
                 .addSubcommand(new NodeCommand.Start(starter))
                 .addSubcommand(new NodeCommand.Check());
@@ -36,8 +37,8 @@ public final class CommandLines {
                 .addSubcommand(new ApproverCommand())
                 .addSubcommand("node", node)
                 .addSubcommand(new ConsortiumCommand())
-                .addSubcommand(new KeyCommand())
-                .addSubcommand(demo);
+                .addSubcommand(new KeyCommand());
+        drivers.forEach(root::addSubcommand);
         withHelp(root, version);
         root.setExecutionExceptionHandler((failure, line, _) -> failed(failure, line));
         root.setExitCodeExceptionMapper(_ -> ExitCodes.USAGE);

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** The node processes, one per bank, each in a directory of its own; closing ends them, and so does the end of this process. */
 final class BankNodes implements AutoCloseable {
     private static final int PORTS_PER_NODE = 3;
+    private static final Duration INIT_PATIENCE = Duration.ofMinutes(2);
 
     private final int count;
     private final DemoOutput output;
@@ -123,7 +125,7 @@ final class BankNodes implements AutoCloseable {
     }
 
     private static void requireSuccess(NodeSetup setup, NodeProcess process) throws DemoException {
-        process.awaitEnd();
+        process.awaitEnd(INIT_PATIENCE);
         if (process.exitCode() != 0) {
             throw new DemoException("Bank " + setup.number() + "'s directory cannot be made:\n" + process.lastWords());
         }

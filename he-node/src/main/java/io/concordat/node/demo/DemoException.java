@@ -1,19 +1,21 @@
 package io.concordat.node.demo;
 
 /** The demonstration cannot go on; the message is a sentence (or a few) for the person who started it. */
-final class DemoException extends Exception {
+public final class DemoException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    DemoException(String message) {
+    /** With its sentence. */
+    public DemoException(String message) {
         super(message);
     }
 
-    DemoException(String message, Throwable cause) {
+    /** With its sentence and what led to it. */
+    public DemoException(String message, Throwable cause) {
         super(message, cause);
     }
 
     /** What went wrong. */
-    String sentence() {
+    public String sentence() {
         return String.valueOf(getMessage());
     }
 }

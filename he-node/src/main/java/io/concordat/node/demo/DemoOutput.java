@@ -4,23 +4,24 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /** What the demonstration says: numbered headings, indented lines, and how long each part took. */
-final class DemoOutput {
+public final class DemoOutput {
     private final PrintWriter out;
     private int steps;
 
-    DemoOutput(PrintWriter out) {
+    /** Says it there. */
+    public DemoOutput(PrintWriter out) {
         this.out = out;
     }
 
     /** Begins a part. */
-    void step(String what) {
+    public void step(String what) {
         steps++;
         out.printf(Locale.ROOT, "%n%d. %s%n", steps, what);
         out.flush();
     }
 
     /** One line of the current part. */
-    synchronized void say(String line) {
+    public synchronized void say(String line) {
         out.println("   " + line);
         out.flush();
     }

@@ -52,8 +52,13 @@ final class NodeProcess {
 
     /** Waits for the end, and ends the process by force if it takes too long. */
     void awaitEnd() {
+        awaitEnd(PATIENCE);
+    }
+
+    /** The same with another patience, for a process that ends by itself. */
+    void awaitEnd(Duration patience) {
         try {
-            if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
