@@ -15,8 +15,8 @@ public final class Main {
 
     /** Runs one command and ends with its exit code. */
     public static void main(String[] args) {
-        System.exit(
-                CommandLines.of(Main::start, List.of(new DemoCommand(), new QualityCommand()), Node.version()).execute(args));
+        System.exit(CommandLines.of(Main::start, List.of(new DemoCommand(), new QualityCommand()), Node.version())
+                .execute(args));
     }
 
     private static NodeCommand.Running start(NodeConfig config) throws NodeCommand.CannotStartException {

@@ -36,7 +36,9 @@ final class BankFilesLayout implements Layout {
             }
         }
         String name = directory.getFileName().toString();
-        return banks.isEmpty() ? List.of() : List.of(new Found(name, () -> load(name, List.copyOf(banks.values()), files)));
+        return banks.isEmpty()
+                ? List.of()
+                : List.of(new Found(name, () -> load(name, List.copyOf(banks.values()), files)));
     }
 
     private static Study load(String name, List<String> banks, Map<String, Path> files) throws DemoException {
@@ -63,7 +65,8 @@ final class BankFilesLayout implements Layout {
             Columns.requireBinary(table, label, name);
         }
         List<String> own = Columns.features(train.getFirst().header(), label, notNumeric, Set.of());
-        List<String> issuer = own.stream().filter(column -> !column.startsWith(OWN)).toList();
+        List<String> issuer =
+                own.stream().filter(column -> !column.startsWith(OWN)).toList();
         List<Study.Model> models = new ArrayList<>();
         if (!issuer.equals(own)) {
             models.add(model("issuer_only", issuer, label, train, test));
@@ -83,7 +86,8 @@ final class BankFilesLayout implements Layout {
         }
         Set<String> left = new LinkedHashSet<>(train.getFirst().header());
         left.retainAll(notNumeric);
-        List<String> notes = left.isEmpty() ? List.of() : List.of(name + ": columns left out, not a number in every row: " + left);
+        List<String> notes =
+                left.isEmpty() ? List.of() : List.of(name + ": columns left out, not a number in every row: " + left);
         return new Study(name, models, notes);
     }
 
@@ -109,11 +113,13 @@ final class BankFilesLayout implements Layout {
     }
 
     private static Dataset all(Table table, List<String> features, String label) throws DemoException {
-        return Columns.rows(table, features, label, Columns.deal(table.size(), 1).getFirst());
+        return Columns.rows(
+                table, features, label, Columns.deal(table.size(), 1).getFirst());
     }
 
     private static List<Integer> crossInstitution(Table table) throws DemoException {
-        String scenario = table.header().stream().filter(Columns::isScenario).findFirst().orElse("");
+        String scenario =
+                table.header().stream().filter(Columns::isScenario).findFirst().orElse("");
         if (scenario.isEmpty()) {
             return List.of();
         }

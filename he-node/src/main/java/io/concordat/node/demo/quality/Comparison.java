@@ -28,7 +28,11 @@ final class Comparison {
         coefficients(name, model);
         double rows = model.training().rows();
         double squares = model.coefficients().stream().mapToDouble(w -> w * w).sum();
-        add(name, "train_mean_logloss", number(name, "train_mean_logloss"), model.training().loss() / rows);
+        add(
+                name,
+                "train_mean_logloss",
+                number(name, "train_mean_logloss"),
+                model.training().loss() / rows);
         add(
                 name,
                 "objective_mean_logloss_plus_l2",
@@ -42,8 +46,8 @@ final class Comparison {
         if (study.withTrain()) {
             Scored train = new Scored();
             study.train().forEach(rowsOf -> train.add(model, new Study.BankRows(rowsOf, rowsOf, List.of())));
-            train.metrics().forEach((metric, ours) ->
-                    add(name, "train." + metric, reference.trainMetric(name, metric), ours));
+            train.metrics()
+                    .forEach((metric, ours) -> add(name, "train." + metric, reference.trainMetric(name, metric), ours));
         }
     }
 
@@ -58,7 +62,9 @@ final class Comparison {
         for (Map.Entry<String, Double> each : found.entrySet()) {
             Optional<Double> wanted = Optional.ofNullable(expected.get(each.getKey()));
             add(name, "coefficient " + each.getKey(), wanted, each.getValue());
-            largest = Math.max(largest, wanted.map(value -> Math.abs(each.getValue() - value)).orElse(0.0));
+            largest = Math.max(
+                    largest,
+                    wanted.map(value -> Math.abs(each.getValue() - value)).orElse(0.0));
         }
         if (!expected.isEmpty()) {
             boolean sameColumns = expected.keySet().equals(found.keySet());
@@ -111,7 +117,9 @@ final class Comparison {
     void twin(String name, LogisticModel model, LogisticModel twin) {
         double largest = Math.abs(model.intercept() - twin.intercept());
         for (int j = 0; j < twin.coefficients().size(); j++) {
-            largest = Math.max(largest, Math.abs(model.coefficients().get(j) - twin.coefficients().get(j)));
+            largest = Math.max(
+                    largest,
+                    Math.abs(model.coefficients().get(j) - twin.coefficients().get(j)));
         }
         add(name, "max_abs_difference_from_plain_twin", Optional.of(0.0), largest);
     }

@@ -50,7 +50,8 @@ final class HomoSplitLayout implements Layout {
         List<Dataset> train = new ArrayList<>();
         for (Table table : tables) {
             Columns.requireBinary(table, label, name);
-            train.add(Columns.rows(table, features, label, Columns.deal(table.size(), 1).getFirst()));
+            train.add(Columns.rows(
+                    table, features, label, Columns.deal(table.size(), 1).getFirst()));
         }
         if (train.size() < LEAST_BANKS) {
             train = dealt(Dataset.union(train));

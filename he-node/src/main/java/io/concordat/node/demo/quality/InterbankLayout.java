@@ -23,7 +23,8 @@ final class InterbankLayout implements Layout {
     private static final String RECEIVER = "interbank_receiver_";
     private static final String SENDER_BANK = "bankOrig";
     private static final String RECEIVER_BANK = "bankDest";
-    private static final Set<String> NOT_FEATURES = Set.of("step", SENDER_BANK, RECEIVER_BANK, "patternID", "modelType");
+    private static final Set<String> NOT_FEATURES =
+            Set.of("step", SENDER_BANK, RECEIVER_BANK, "patternID", "modelType");
     private static final String LABEL_HISTORY = "sar_hist";
 
     @Override
@@ -52,7 +53,9 @@ final class InterbankLayout implements Layout {
                 receiverTrain.labelledBy(senderTrain),
                 receiverTest.labelledBy(senderTest)));
         return new Study(
-                name, models, List.of(name + ": models over the columns of both banks of a payment need another protocol"));
+                name,
+                models,
+                List.of(name + ": models over the columns of both banks of a payment need another protocol"));
     }
 
     private static Study.Model model(String name, List<String> features, Side train, Side test) throws DemoException {

@@ -67,8 +67,7 @@ record PlainTwin(LogisticModel model, int minimumEffectiveRows) {
     Optional<RankingMetrics> fromHistograms(List<Dataset> tests) throws DemoException {
         try {
             return switch (PlainRunner.run(new ScoreHistograms(model), tests)) {
-                case HistogramState.Opened opened ->
-                    RankingMetrics.of(opened.groups(), RankingMetrics.DEFAULT_BUDGET);
+                case HistogramState.Opened opened -> RankingMetrics.of(opened.groups(), RankingMetrics.DEFAULT_BUDGET);
                 case HistogramState.Unusable unusable -> throw new DemoException(unusable.reason());
                 case HistogramState.Waiting _ -> throw new AssertionError("bug: evaluation ended before its end");
             };

@@ -38,7 +38,8 @@ public final class QualityCommand implements Callable<Integer> {
 
     @Option(
             names = "--plain",
-            description = "Train the plain twins only, in this process: the same sums without encryption, in a minute or two.")
+            description =
+                    "Train the plain twins only, in this process: the same sums without encryption, in a minute or two.")
     private boolean plain;
 
     @Option(

@@ -15,12 +15,7 @@ import java.util.Optional;
  * @param keyBits bits of the joint key; empty for 3072, and 2048 where there are more than eight banks
  */
 record QualityOptions(
-        Path data,
-        Path reference,
-        Optional<Path> json,
-        List<String> only,
-        boolean plain,
-        Optional<Integer> keyBits) {
+        Path data, Path reference, Optional<Path> json, List<String> only, boolean plain, Optional<Integer> keyBits) {
     static final int PRODUCTION_KEY = 3072;
 
     QualityOptions {

@@ -95,7 +95,14 @@ final class QualityReport {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
-                Locale.ROOT, "%-18s %-22s %-34s %12s %12s %12s", "data set", "model", "metric", "reference", "ours", "difference"));
+                Locale.ROOT,
+                "%-18s %-22s %-34s %12s %12s %12s",
+                "data set",
+                "model",
+                "metric",
+                "reference",
+                "ours",
+                "difference"));
         for (Row row : rows) {
             if (!row.metric().startsWith("coefficient ")) {
                 lines.add(String.format(

@@ -162,10 +162,8 @@ final class QualityRun {
     }
 
     private void encrypted(int banks, List<Prepared> prepared) throws DemoException, InterruptedException {
-        int minimum = prepared.stream()
-                .mapToInt(Prepared::minimumEffectiveRows)
-                .min()
-                .orElse(1);
+        int minimum =
+                prepared.stream().mapToInt(Prepared::minimumEffectiveRows).min().orElse(1);
         List<Prepared> open = new ArrayList<>(prepared);
         try (LocalConsortium consortium = LocalConsortium.start(banks, keyBits(banks), minimum, output)) {
             report.note(banks + " banks: key of " + keyBits(banks) + " bits, at least " + minimum + " effective rows");

@@ -67,7 +67,8 @@ final class QualityCommandTest {
     }
 
     private void payments(Path place, String part, int firstId) throws IOException {
-        List<String> sender = new ArrayList<>(List.of("tx_id,step,bankOrig,bankDest,isSAR,patternID,amount,S_log_sar_hist"));
+        List<String> sender =
+                new ArrayList<>(List.of("tx_id,step,bankOrig,bankDest,isSAR,patternID,amount,S_log_sar_hist"));
         List<String> receiver = new ArrayList<>(List.of("tx_id,step,bankOrig,bankDest,R_in"));
         for (int i = 0; i < 900; i++) {
             double amount = random.nextGaussian();
@@ -94,8 +95,8 @@ final class QualityCommandTest {
     private JsonNode run(String... more) throws IOException {
         Path json = directory.resolve("quality.json");
         StringWriter out = new StringWriter();
-        List<String> all = new ArrayList<>(List.of(
-                "--data", directory.resolve("data").toString(), "--plain", "--json", json.toString()));
+        List<String> all = new ArrayList<>(
+                List.of("--data", directory.resolve("data").toString(), "--plain", "--json", json.toString()));
         all.addAll(List.of(more));
         int code = new CommandLine(new QualityCommand())
                 .setOut(new PrintWriter(out))
@@ -127,19 +128,27 @@ final class QualityCommandTest {
         assertThat(ours(report, "new_cards", "joint_cross_bank", "auc"))
                 .as("the risk over all banks is not noisy")
                 .isGreaterThan(ours(report, "new_cards", "joint_own_terminal", "auc"));
-        assertThat(ours(report, "new_cards", "joint_own_terminal", "recall_budget0.01_crossinst")).isPositive();
+        assertThat(ours(report, "new_cards", "joint_own_terminal", "recall_budget0.01_crossinst"))
+                .isPositive();
         for (String model : List.of("joint_sender", "joint_sender_no_hist", "joint_receiver", "alone_sender")) {
             assertThat(ours(report, "new_payments", model, "ks")).isBetween(0.05, 1.0);
         }
         assertThat(ours(report, "toy", "joint", "test.auc")).isBetween(0.7, 1.0);
         assertThat(ours(report, "toy", "joint", "train.auc")).isBetween(0.7, 1.0);
-        assertThat(row(report, "toy", "joint", "coefficient x0").orElseThrow().path("reference").isNull())
+        assertThat(row(report, "toy", "joint", "coefficient x0")
+                        .orElseThrow()
+                        .path("reference")
+                        .isNull())
                 .isTrue();
-        assertThat(row(report, "toy", "joint", "coefficient x0").orElseThrow().path("difference").isNull())
+        assertThat(row(report, "toy", "joint", "coefficient x0")
+                        .orElseThrow()
+                        .path("difference")
+                        .isNull())
                 .isTrue();
         assertThat(report.path("skipped").path(0).path("dataset").asText()).isEqualTo("many");
         assertThat(report.path("skipped").path(0).path("reason").asText()).contains("only 0 and 1 can be learnt here");
-        assertThat(row(report, "new_cards", "joint_issuer_only", "coefficient MERCHANT_NAME")).isEmpty();
+        assertThat(row(report, "new_cards", "joint_issuer_only", "coefficient MERCHANT_NAME"))
+                .isEmpty();
         assertThat(report.path("notes").toString()).contains("MERCHANT_NAME");
     }
 
@@ -154,9 +163,7 @@ final class QualityCommandTest {
     @Test
     void aReferenceIsReadAndItsDifferenceShown() throws IOException {
         Path reference = Files.createDirectories(directory.resolve("data/reference"));
-        Files.writeString(
-                reference.resolve("fate_homo.json"),
-                """
+        Files.writeString(reference.resolve("fate_homo.json"), """
                 {"toy": {"features": ["x0", "x1"], "coef": [1.5, 0.25], "intercept": 0.125, "test": {"auc": 0.5}}}
                 """);
         JsonNode report = run("--only", "toy");
@@ -165,7 +172,10 @@ final class QualityCommandTest {
         assertThat(x1.path("difference").asDouble()).isEqualTo(x1.path("ours").asDouble() - 0.25);
         assertThat(ours(report, "toy", "joint", "max_abs_coefficient_difference"))
                 .isGreaterThanOrEqualTo(Math.abs(x1.path("difference").asDouble()));
-        assertThat(row(report, "toy", "joint", "test.auc").orElseThrow().path("reference").asDouble())
+        assertThat(row(report, "toy", "joint", "test.auc")
+                        .orElseThrow()
+                        .path("reference")
+                        .asDouble())
                 .isEqualTo(0.5);
         assertThat(row(report, "new_cards", "joint_issuer_only", "auc")).isEmpty();
     }
