@@ -47,6 +47,11 @@ final class Arguments {
         }
     }
 
+    /** The size of the largest exponent, at least 1. */
+    static int maxBits(List<BigInteger> exponents) {
+        return exponents.stream().mapToInt(BigInteger::bitLength).reduce(1, Math::max);
+    }
+
     /** That an exponent is in [0, 2^bits). */
     static void requireExponent(BigInteger exponent, int bits) {
         if (bits < 1) {

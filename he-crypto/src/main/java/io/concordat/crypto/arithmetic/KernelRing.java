@@ -116,6 +116,12 @@ final class KernelRing implements ModularRing {
         return new KernelResidues(this, a.size(), power);
     }
 
+    /** Scanning the table costs the kernel too little to have two ways. */
+    @Override
+    public Residues powerEachPublic(Residues a, List<BigInteger> exponents) {
+        return powerEach(a, exponents, Arguments.maxBits(exponents));
+    }
+
     @Override
     public Residues productsOfPowers(Residues a, List<List<BigInteger>> columns) {
         requireShared(moduli);

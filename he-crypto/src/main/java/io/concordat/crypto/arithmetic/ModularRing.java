@@ -39,6 +39,9 @@ public sealed interface ModularRing permits ScalarRing, KernelRing {
     /** a_i^(e_i) for e_i in [0, 2^bits), with the care of {@link #powerSecret}. */
     Residues powerEach(Residues a, List<BigInteger> exponents, int bits);
 
+    /** a_i^(e_i) for public e_i &ge; 0; time and addresses depend on them where that is faster. */
+    Residues powerEachPublic(Residues a, List<BigInteger> exponents);
+
     /**
      * For each column c of public exponents, Π_i a_i^(c_i): one element a column. Exponents may be negative where the a_i are
      * units. One modulus only. Time and addresses depend on the exponents.

@@ -109,6 +109,14 @@ abstract sealed class ScalarRing<E> implements ModularRing permits PlainRing, Gm
     }
 
     @Override
+    public final Residues powerEachPublic(Residues a, List<BigInteger> exponents) {
+        List<E> elements = elements(a);
+        requireCount("exponents", elements.size(), exponents.size());
+        requireExponents(exponents, Arguments.maxBits(exponents));
+        return vector(elements.size(), i -> powerOne(i, elements.get(i), exponents.get(i)));
+    }
+
+    @Override
     public final Residues productsOfPowers(Residues a, List<List<BigInteger>> columns) {
         requireShared(moduli);
         List<E> elements = elements(a);

@@ -101,6 +101,12 @@ public final class ModularArithmetic {
         return ring.leave(exponent.signum() < 0 ? ring.inverse(powers) : powers);
     }
 
+    /** a_k^(e_k) mod m for public exponents e_k &ge; 0. */
+    public List<BigInteger> powers(List<BigInteger> bases, List<BigInteger> exponents) {
+        ModularRing ring = ring(bases.size());
+        return ring.leave(ring.powerEachPublic(ring.enter(bases), exponents));
+    }
+
     /** a^e mod m for a secret exponent, whose sign and size are public; a negative one needs a unit a. */
     public BigInteger secretPower(BigInteger base, BigInteger exponent) {
         return secretPowers(List.of(base), exponent).getFirst();

@@ -69,9 +69,8 @@ public final class EncryptedVectors {
 
     /** Enc(s_i a_i) = Enc(a_i)^(s_i) for scalars of either sign. */
     public EncryptedVector multiply(EncryptedVector a, List<BigInteger> scalars) {
-        int bits = scalars.stream().mapToInt(s -> s.abs().bitLength()).max().orElse(0);
-        Residues powers = ring.powerEach(
-                a.residues(), scalars.stream().map(BigInteger::abs).toList(), Math.max(1, bits));
+        Residues powers = ring.powerEachPublic(
+                a.residues(), scalars.stream().map(BigInteger::abs).toList());
         if (scalars.stream().allMatch(s -> s.signum() >= 0)) {
             return new EncryptedVector(powers);
         }

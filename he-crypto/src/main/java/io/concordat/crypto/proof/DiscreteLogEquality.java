@@ -3,6 +3,9 @@ package io.concordat.crypto.proof;
 import io.concordat.crypto.internal.ModularArithmetic;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The algebra of one proof that log_G(X) = log_H(Y) = s over a group of unknown order: A = G^w, B = H^w, z = w + e s, and the
@@ -38,12 +41,27 @@ record DiscreteLogEquality(ModularArithmetic ring, BigInteger g, BigInteger h, B
         return new Commitment(powers.getFirst(), powers.getLast());
     }
 
-    /** (G^z X^-e, H^z Y^-e) for public e and z. */
-    Commitment recompute(BigInteger challenge, BigInteger response) {
-        List<BigInteger> powers = ring.powers(List.of(g, h), response);
-        List<BigInteger> divisors = ring.inverses(ring.powers(List.of(x, y), challenge));
-        return new Commitment(
-                ring.multiply(powers.getFirst(), divisors.getFirst()),
-                ring.multiply(powers.getLast(), divisors.getLast()));
+    /** (G^z X^-e, H^z Y^-e) of each equality for public e and z, all at once; all equalities are over one ring. */
+    static List<Commitment> recompute(
+            List<DiscreteLogEquality> equalities, List<BigInteger> challenges, List<BigInteger> responses) {
+        ModularArithmetic ring = equalities.getFirst().ring;
+        List<BigInteger> powers = ring.powers(
+                inPairs(equalities, DiscreteLogEquality::g, DiscreteLogEquality::h),
+                inPairs(responses, z -> z, z -> z));
+        List<BigInteger> divisors = ring.inverses(ring.powers(
+                inPairs(equalities, DiscreteLogEquality::x, DiscreteLogEquality::y),
+                inPairs(challenges, e -> e, e -> e)));
+        return IntStream.range(0, equalities.size())
+                .mapToObj(i -> new Commitment(
+                        ring.multiply(powers.get(2 * i), divisors.get(2 * i)),
+                        ring.multiply(powers.get(2 * i + 1), divisors.get(2 * i + 1))))
+                .toList();
+    }
+
+    private static <T> List<BigInteger> inPairs(
+            List<T> items, Function<T, BigInteger> first, Function<T, BigInteger> second) {
+        return items.stream()
+                .flatMap(item -> Stream.of(first.apply(item), second.apply(item)))
+                .toList();
     }
 }

@@ -9,6 +9,10 @@ import io.concordat.crypto.secret.SecretAccess;
 import io.concordat.crypto.threshold.KeyShare;
 import io.concordat.crypto.threshold.ThresholdPublicKey;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One proof that all partial decryptions of a {@link PartialDecryptionStatement} were made with the member's share.
@@ -54,14 +58,59 @@ public record PartialDecryptionProof(BigInteger challenge, BigInteger response) 
 
     /** Whether the proof shows the statement; false for every kind of bad value. */
     public boolean verify(PartialDecryptionStatement statement) {
-        if (response.bitLength() > statement.key().shareBits() + DiscreteLogEquality.RESPONSE_EXTRA_BITS
-                || !statement.isWellFormed()) {
-            return false;
+        return verifyAll(List.of(statement), List.of(this)).isEmpty();
+    }
+
+    /**
+     * Positions of the proofs that do not show their statement, in order; none if all do. The members' exponentiations run
+     * side by side, which is several times faster on back ends that compute in batches; each proof stands or falls alone.
+     * All statements are about one key.
+     */
+    public static List<Integer> verifyAll(
+            List<PartialDecryptionStatement> statements, List<PartialDecryptionProof> proofs) {
+        if (statements.size() != proofs.size()) {
+            throw new IllegalArgumentException("Expected " + statements.size() + " proofs but found " + proofs.size());
         }
-        byte[] digest = statement.digest();
-        DiscreteLogEquality equality = statement.batched(digest);
-        return challenge(statement, digest, equality, equality.recompute(challenge, response))
-                .equals(challenge);
+        if (statements.stream().map(PartialDecryptionStatement::key).distinct().count() > 1) {
+            throw new IllegalArgumentException("Expected statements about one key");
+        }
+        List<Integer> plausible = IntStream.range(0, proofs.size())
+                .filter(i -> proofs.get(i).isPlausible(statements.get(i)))
+                .boxed()
+                .toList();
+        List<Integer> refused = IntStream.range(0, proofs.size())
+                .boxed()
+                .filter(i -> !plausible.contains(i))
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (!plausible.isEmpty()) {
+            refused.addAll(refused(plausible, statements, proofs));
+        }
+        return refused.stream().sorted().toList();
+    }
+
+    private boolean isPlausible(PartialDecryptionStatement statement) {
+        return response.bitLength() <= statement.key().shareBits() + DiscreteLogEquality.RESPONSE_EXTRA_BITS
+                && statement.isWellFormed();
+    }
+
+    /** Those of the chosen proofs whose challenge is not the hash of the commitments that they give. */
+    private static List<Integer> refused(
+            List<Integer> chosen, List<PartialDecryptionStatement> statements, List<PartialDecryptionProof> proofs) {
+        List<byte[]> digests =
+                chosen.stream().map(i -> statements.get(i).digest()).toList();
+        List<DiscreteLogEquality> equalities = IntStream.range(0, chosen.size())
+                .mapToObj(k -> statements.get(chosen.get(k)).batched(digests.get(k)))
+                .toList();
+        List<DiscreteLogEquality.Commitment> commitments = DiscreteLogEquality.recompute(
+                equalities,
+                chosen.stream().map(i -> proofs.get(i).challenge).toList(),
+                chosen.stream().map(i -> proofs.get(i).response).toList());
+        return IntStream.range(0, chosen.size())
+                .filter(k -> !challenge(
+                                statements.get(chosen.get(k)), digests.get(k), equalities.get(k), commitments.get(k))
+                        .equals(proofs.get(chosen.get(k)).challenge))
+                .mapToObj(chosen::get)
+                .toList();
     }
 
     /** 16 bytes e, then z in ⌈(|s| + 257)/8⌉ bytes. */

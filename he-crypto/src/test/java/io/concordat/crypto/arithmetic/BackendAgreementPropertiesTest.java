@@ -124,7 +124,9 @@ final class BackendAgreementPropertiesTest {
         Case c = Case.any(random, 1024);
         int bits = 1 + random.nextInt(200);
         List<BigInteger> e = c.exponents(bits);
-        c.agreeVector(c.each(i -> c.x.get(i).modPow(e.get(i), c.m(i))), (ring, a) -> ring.powerEach(a, e, bits));
+        List<BigInteger> expected = c.each(i -> c.x.get(i).modPow(e.get(i), c.m(i)));
+        c.agreeVector(expected, (ring, a) -> ring.powerEach(a, e, bits));
+        c.agreeVector(expected, (ring, a) -> ring.powerEachPublic(a, e));
     }
 
     @RandomCases(20)

@@ -33,6 +33,7 @@ final class RingArgumentsTest {
 
         refused(() -> ring.multiply(two, one));
         refused(() -> ring.powerEach(two, List.of(THREE), 8));
+        refused(() -> ring.powerEachPublic(two, List.of(THREE)));
         refused(() -> ring.productsOfPowers(two, List.of(List.of(THREE))));
         refused(() -> ring.productsOfPowers(two, List.of()));
         refused(() -> ring.enter(List.of()));
@@ -52,6 +53,7 @@ final class RingArgumentsTest {
         refused(() -> ring.powerSecret(a, BigInteger.valueOf(8), 3));
         refused(() -> ring.powerSecret(a, BigInteger.ZERO, 0));
         refused(() -> ring.powerEach(a, List.of(BigInteger.ONE.negate()), 3));
+        refused(() -> ring.powerEachPublic(a, List.of(BigInteger.ONE.negate())));
         FixedBase table = ring.fixedBase(THREE, 8, 1 << 20, TableLookup.INDEXED);
         refused(() -> table.powers(List.of(BigInteger.valueOf(256))));
         refused(() -> table.powers(List.of()));

@@ -6,6 +6,7 @@ import io.concordat.crypto.internal.ModularArithmetic;
 import io.concordat.crypto.testing.Vectors;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The vector with given w and e: one ciphertext, no batching weights. */
@@ -30,7 +31,11 @@ class DiscreteLogEqualityTest {
         assertThat(commitment.b()).isEqualTo(vectors.number("dleq", "B"));
         assertThat(w.add(challenge.multiply(vectors.numbers("s").get(party - 1))))
                 .isEqualTo(response);
-        assertThat(equality.recompute(challenge, response)).isEqualTo(commitment);
-        assertThat(equality.recompute(challenge.add(BigInteger.ONE), response)).isNotEqualTo(commitment);
+        List<DiscreteLogEquality.Commitment> recomputed = DiscreteLogEquality.recompute(
+                List.of(equality, equality),
+                List.of(challenge, challenge.add(BigInteger.ONE)),
+                List.of(response, response));
+        assertThat(recomputed.getFirst()).isEqualTo(commitment);
+        assertThat(recomputed.getLast()).isNotEqualTo(commitment);
     }
 }

@@ -14,6 +14,7 @@ import io.concordat.crypto.threshold.KeyShare;
 import io.concordat.crypto.threshold.PartialDecryption;
 import io.concordat.crypto.threshold.ThresholdPublicKey;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,29 @@ class PartialDecryptionProofTest extends ProvingMember {
             PartialDecryptionStatement statement = statement(share.index(), ciphertexts, partials(share, ciphertexts));
             assertThat(prove(statement).verify(statement)).isTrue();
         }
+    }
+
+    @Test
+    void manyProofsAreCheckedAtOnceAndTheBadOnesNamed() {
+        List<Ciphertext> ciphertexts = encrypt(3);
+        List<PartialDecryptionStatement> statements = new ArrayList<>();
+        List<PartialDecryptionProof> proofs = new ArrayList<>();
+        for (KeyShare share : dealt.shares()) {
+            statements.add(statement(share.index(), ciphertexts, partials(share, ciphertexts)));
+            proofs.add(prove(statements.getLast()));
+        }
+        assertThat(PartialDecryptionProof.verifyAll(statements, proofs)).isEmpty();
+
+        proofs.add(new PartialDecryptionProof(BigInteger.ONE, BigInteger.ONE.shiftLeft(key.shareBits() + 300)));
+        statements.add(statements.getFirst());
+        proofs.set(1, proofs.getFirst());
+        List<PartialDecryption> zeros = partials(dealt.share(3), encrypt(3));
+        statements.set(2, statement(3, ciphertexts, replaced(zeros, 0, key.paillier().n())));
+
+        assertThat(PartialDecryptionProof.verifyAll(statements, proofs)).containsExactly(1, 2, 3);
+        assertThat(PartialDecryptionProof.verifyAll(List.of(), List.of())).isEmpty();
+        assertThatThrownBy(() -> PartialDecryptionProof.verifyAll(statements, List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
