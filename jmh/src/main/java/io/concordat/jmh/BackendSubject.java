@@ -69,7 +69,8 @@ final class BackendSubject implements Subject {
                 yield () -> inputs.key().owner().decryptAll(ciphertexts);
             }
             case SQUARE -> {
-                ModularRing ring = arithmetic.ring(Moduli.squareOf(inputs.key().paillier().n()));
+                ModularRing ring =
+                        arithmetic.ring(Moduli.squareOf(inputs.key().paillier().n()));
                 Residues a = ring.enter(inputs.units("a", count));
                 yield () -> ring.square(a);
             }

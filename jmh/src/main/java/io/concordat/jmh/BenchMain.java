@@ -23,8 +23,9 @@ public final class BenchMain {
             System.exit(2);
             return;
         }
-        Optional<ResultFile> baseline =
-                settings.baseline().isPresent() ? Optional.of(ResultFile.read(settings.baseline().get())) : Optional.empty();
+        Optional<ResultFile> baseline = settings.baseline().isPresent()
+                ? Optional.of(ResultFile.read(settings.baseline().get()))
+                : Optional.empty();
         Machine machine = Machine.here();
         System.out.println(machine.summary());
         List<Result> results = new ArrayList<>();
@@ -61,7 +62,8 @@ public final class BenchMain {
                     double rate = Double.parseDouble(words[4]);
                     results.add(new Result(
                             words[1], Integer.parseInt(words[2]), backend, Integer.parseInt(words[3]), rate, 0));
-                    System.out.printf("%-14s %-22s %s bits %s threads %,12.1f/s%n", backend, words[1], words[2], words[3], rate);
+                    System.out.printf(
+                            "%-14s %-22s %s bits %s threads %,12.1f/s%n", backend, words[1], words[2], words[3], rate);
                 }
             }
         }

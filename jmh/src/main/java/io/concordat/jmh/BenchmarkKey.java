@@ -72,8 +72,9 @@ record BenchmarkKey(BigInteger p, BigInteger q, PaillierPrivateKey owner) {
                 .toList();
         CeremonyRecord ceremony = new CeremonyRecord(new byte[32], new byte[32]);
         VerificationKeys keys = VerificationKeys.of(ceremony.ceremonyId(), paillier(), parameters);
-        List<BigInteger> verificationKeys =
-                shares.stream().map(share -> keys.verificationKey(share.share())).toList();
+        List<BigInteger> verificationKeys = shares.stream()
+                .map(share -> keys.verificationKey(share.share()))
+                .toList();
         return new Dealt(
                 ThresholdPublicKey.fresh(EpochType.MASKED_SUMS, paillier(), parameters, verificationKeys, ceremony),
                 shares);

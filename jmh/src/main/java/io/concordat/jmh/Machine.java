@@ -23,13 +23,7 @@ import java.util.stream.Stream;
  * @param multipliers what the processor multiplies a second, zeros where not measured
  */
 record Machine(
-        String cpu,
-        int processors,
-        String system,
-        String java,
-        String backends,
-        double load,
-        Multipliers multipliers) {
+        String cpu, int processors, String system, String java, String backends, double load, Multipliers multipliers) {
     static Machine here() {
         return new Machine(
                 cpuName(),

@@ -22,7 +22,8 @@ public final class MeasureMain {
     /** Arguments: the subject, then those of {@link BenchMain}. */
     public static void main(String[] arguments) throws RunnerException {
         String backend = arguments[0];
-        Settings settings = Settings.parse(List.of(arguments).subList(1, arguments.length).toArray(String[]::new));
+        Settings settings =
+                Settings.parse(List.of(arguments).subList(1, arguments.length).toArray(String[]::new));
         if (Subject.named(backend).isEmpty()) {
             System.out.println("absent");
             return;

@@ -29,7 +29,8 @@ final class NaiveSubject implements Subject {
                         yield () -> BigInteger.probablePrime(inputs.keyBits() / 2, random)
                                 .multiply(BigInteger.probablePrime(inputs.keyBits() / 2, random));
                     }
-                    case ENCRYPT_POWER -> encrypt(inputs, count, random -> random.below(n).modPow(n, nn));
+                    case ENCRYPT_POWER ->
+                        encrypt(inputs, count, random -> random.below(n).modPow(n, nn));
                     case ENCRYPT_DJN, ENCRYPT_TABLE, ENCRYPT_TABLE_SCANNED ->
                         encrypt(inputs, count, random -> generator(n).modPow(random.bits(inputs.keyBits() / 2), nn));
                     case ENCRYPT_SHORT, ENCRYPT_SHORT_SCANNED ->
@@ -52,8 +53,11 @@ final class NaiveSubject implements Subject {
                                 share.multiply(dealt.key().parameters().delta()).shiftLeft(1);
                         yield each(count, i -> a.get(i).modPow(exponent, nn));
                     }
-                    case CHECK -> each(count, i -> a.get(i).compareTo(nn) < 0
-                            && a.get(i).gcd(n).equals(BigInteger.ONE));
+                    case CHECK ->
+                        each(
+                                count,
+                                i -> a.get(i).compareTo(nn) < 0
+                                        && a.get(i).gcd(n).equals(BigInteger.ONE));
                     case PROVE, VERIFY, VERIFY_MANY, COMBINE -> null;
                 });
     }

@@ -20,15 +20,25 @@ record ResultTable(Machine machine, List<Result> results, Optional<ResultFile> b
         Set<List<Integer>> sections = new LinkedHashSet<>();
         results.forEach(result -> sections.add(List.of(result.keyBits(), result.threads())));
         for (List<Integer> section : sections) {
-            out.printf("%n%d bits, %d thread%s%n", section.getFirst(), section.getLast(), section.getLast() == 1 ? "" : "s");
-            out.printf("%-22s %-14s %14s %9s %9s %9s%s%n",
-                    "operation", "back end", "ops/s", "x plain", "x naive", "of limit", baseline.isPresent() ? "  x baseline" : "");
+            out.printf(
+                    "%n%d bits, %d thread%s%n",
+                    section.getFirst(), section.getLast(), section.getLast() == 1 ? "" : "s");
+            out.printf(
+                    "%-22s %-14s %14s %9s %9s %9s%s%n",
+                    "operation",
+                    "back end",
+                    "ops/s",
+                    "x plain",
+                    "x naive",
+                    "of limit",
+                    baseline.isPresent() ? "  x baseline" : "");
             for (Operation operation : Operation.values()) {
                 ofOperation(operation, section).forEach(result -> out.println(line(operation, result)));
             }
         }
         baseline.filter(saved -> !saved.machine().cpu().equals(machine.cpu()))
-                .ifPresent(saved -> out.println("The baseline is from another processor: " + saved.machine().cpu()));
+                .ifPresent(saved -> out.println("The baseline is from another processor: "
+                        + saved.machine().cpu()));
     }
 
     private List<Result> ofOperation(Operation operation, List<Integer> section) {
@@ -44,8 +54,7 @@ record ResultTable(Machine machine, List<Result> results, Optional<ResultFile> b
     }
 
     private String line(Operation operation, Result result) {
-        OptionalDouble limit =
-                MultiplierLimit.of(operation, result.keyBits(), result.backend(), machine.multipliers());
+        OptionalDouble limit = MultiplierLimit.of(operation, result.keyBits(), result.backend(), machine.multipliers());
         String ofLimit = limit.isPresent()
                 ? String.format("%.0f %%", 100 * result.opsPerSecond() / result.threads() / limit.getAsDouble())
                 : "";

@@ -45,7 +45,9 @@ record Settings(
                 quick,
                 quick ? List.of(3072) : BenchmarkKey.SIZES,
                 List.of(1, 2),
-                Subject.names().stream().filter(name -> !LEFT_OUT.contains(name)).toList(),
+                Subject.names().stream()
+                        .filter(name -> !LEFT_OUT.contains(name))
+                        .toList(),
                 Arrays.stream(Operation.values())
                         .filter(operation -> !quick || operation != Operation.MATRIX_1000_8)
                         .toList(),
@@ -58,8 +60,7 @@ record Settings(
         return switch (option) {
             case "--bits" -> new Settings(quick, numbers(values), threads, backends, operations, json, baseline);
             case "--threads" -> new Settings(quick, keyBits, numbers(values), backends, operations, json, baseline);
-            case "--backend" ->
-                new Settings(quick, keyBits, threads, known(values), operations, json, baseline);
+            case "--backend" -> new Settings(quick, keyBits, threads, known(values), operations, json, baseline);
             case "--operation" ->
                 new Settings(
                         quick,

@@ -11,7 +11,8 @@ interface Subject {
 
     /** Every name that {@link #named} takes, plain first. */
     static List<String> names() {
-        return List.of("plain", "gmp", "avx2", "ifma", "portable", "naive", JavallierSubject.PLAIN, JavallierSubject.GMP);
+        return List.of(
+                "plain", "gmp", "avx2", "ifma", "portable", "naive", JavallierSubject.PLAIN, JavallierSubject.GMP);
     }
 
     /** The subject of a name, if it is here and this CPU runs it. */

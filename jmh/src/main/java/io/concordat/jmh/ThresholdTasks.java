@@ -61,7 +61,8 @@ final class ThresholdTasks {
             statements.add(statement);
             proofs.add(PartialDecryptionProof.prove(statement, share, inputs.random()));
         }
-        return () -> required(PartialDecryptionProof.verifyAll(statements, proofs).isEmpty());
+        return () ->
+                required(PartialDecryptionProof.verifyAll(statements, proofs).isEmpty());
     }
 
     private PartialDecryptionStatement statement(

@@ -35,7 +35,8 @@ final class BenchTest {
 
     @Test
     void optionsChooseWhatIsMeasuredAndPlainIsAlwaysAmongIt() {
-        Settings settings = Settings.parse("--quick", "--backend", "gmp", "--operation", "add,dot-1000", "--bits", "2048");
+        Settings settings =
+                Settings.parse("--quick", "--backend", "gmp", "--operation", "add,dot-1000", "--bits", "2048");
 
         assertThat(settings.backends()).containsExactly("plain", "gmp");
         assertThat(settings.operations()).containsExactly(Operation.ADD, Operation.DOT_1000);
@@ -66,7 +67,9 @@ final class BenchTest {
                 .orElseThrow();
 
         assertThat(limit).isEqualTo(8);
-        assertThat(MultiplierLimit.of(Operation.ADD, 3072, "naive", new Multipliers(1, 1, 1))).isEmpty();
-        assertThat(MultiplierLimit.of(Operation.CHECK, 3072, "ifma", new Multipliers(1, 1, 1))).isEmpty();
+        assertThat(MultiplierLimit.of(Operation.ADD, 3072, "naive", new Multipliers(1, 1, 1)))
+                .isEmpty();
+        assertThat(MultiplierLimit.of(Operation.CHECK, 3072, "ifma", new Multipliers(1, 1, 1)))
+                .isEmpty();
     }
 }

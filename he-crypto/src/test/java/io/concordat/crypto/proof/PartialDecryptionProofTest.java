@@ -46,7 +46,8 @@ class PartialDecryptionProofTest extends ProvingMember {
         statements.add(statements.getFirst());
         proofs.set(1, proofs.getFirst());
         List<PartialDecryption> zeros = partials(dealt.share(3), encrypt(3));
-        statements.set(2, statement(3, ciphertexts, replaced(zeros, 0, key.paillier().n())));
+        statements.set(
+                2, statement(3, ciphertexts, replaced(zeros, 0, key.paillier().n())));
 
         assertThat(PartialDecryptionProof.verifyAll(statements, proofs)).containsExactly(1, 2, 3);
         assertThat(PartialDecryptionProof.verifyAll(List.of(), List.of())).isEmpty();
