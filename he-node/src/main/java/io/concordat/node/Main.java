@@ -19,7 +19,7 @@ public final class Main {
                 .execute(args));
     }
 
-    private static NodeCommand.Running start(NodeConfig config) throws NodeCommand.CannotStartException {
+    static NodeCommand.Running start(NodeConfig config) throws NodeCommand.CannotStartException {
         LogSetup.apply(config.log());
         try {
             Node node = Node.start(config);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.crypto.random.RandomSource;
+import io.concordat.node.client.NodeClient;
 import io.concordat.node.peer.EnvelopeTap;
 import io.concordat.node.testing.DealtKeys;
 import io.concordat.node.training.JointKey;
@@ -127,21 +128,26 @@ public final class TestConsortium implements AutoCloseable {
 
     /** Watches the job at a bank until it is in one of these states; fails after a minute. */
     public static JsonNode awaitState(TestBank bank, String job, Set<String> states) throws Exception {
+        return awaitState(bank.client(), job, states);
+    }
+
+    /** The same, through a node's client. */
+    public static JsonNode awaitState(NodeClient client, String job, Set<String> states) throws Exception {
         for (int i = 0; ; i++) {
             AtomicReference<String> last = new AtomicReference<>("unknown");
             try {
                 String path = "/api/v1/jobs/" + job;
-                bank.client().watch(path + "/events", "", event -> {
+                client.watch(path + "/events", "", event -> {
                     if (event.data().has("name") && event.name().equals("state")) {
                         last.set(event.data().path("name").asText());
                     }
                     return !states.contains(last.get());
                 });
-                JsonNode view = bank.client().get(path);
+                JsonNode view = client.get(path);
                 if (states.contains(view.path("state").path("name").asText())) {
                     return view;
                 }
-                throw new AssertionError("Expected job " + job + " at " + bank.id() + " in " + states + " but it is "
+                throw new AssertionError("Expected job " + job + " at " + client.base() + " in " + states + " but it is "
                         + view.toPrettyString());
             } catch (io.concordat.node.client.NodeProblemException e) {
                 if (e.status() != 404 || i > 600) {

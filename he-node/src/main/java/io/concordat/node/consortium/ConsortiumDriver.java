@@ -25,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -168,7 +169,9 @@ public final class ConsortiumDriver {
                 && SignedConsortium.verify(signed.consortium(), from, body.signature(), Ed25519.verifier());
         if (valid && !signed.signatures().containsKey(from)) {
             keepSignature(signed.consortium(), from, body.signature());
-            // The other may have proposed after ours was given up: answer its first signature with ours.
+        }
+        // The other may have proposed after ours was given up, or taken its proposal back and made it again.
+        if (valid && body.missing().contains(self.member().id())) {
             send(signed.consortium(), List.of(from));
         }
     }
@@ -191,7 +194,12 @@ public final class ConsortiumDriver {
     }
 
     private void send(Consortium consortium, Collection<MemberId> to) {
-        network.send(new ConsortiumSignature(consortium.consortiumId(), sign(consortium)), Digest.ZERO, to);
+        Set<MemberId> signed = status().orElseThrow().signed().signatures().keySet();
+        List<MemberId> missing = consortium.ids().stream()
+                .filter(id -> !signed.contains(id))
+                .sorted()
+                .toList();
+        network.send(new ConsortiumSignature(consortium.consortiumId(), sign(consortium), missing), Digest.ZERO, to);
     }
 
     private static Optional<Rejection> conflict(ConsortiumTable.Row present, Consortium proposed) {

@@ -146,7 +146,7 @@ final class JobDuties {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-        run.events().end();
+        run.completed();
     }
 
     private void send(MessageBody body) {

@@ -6,6 +6,7 @@ import io.concordat.protocol.job.TaskSpec;
 import io.concordat.protocol.message.Ceremony;
 import io.concordat.protocol.message.ConsortiumSignature;
 import io.concordat.protocol.message.MessageType;
+import io.concordat.protocol.message.Open;
 import io.concordat.protocol.message.RoundMessage;
 import io.concordat.protocol.message.SignedEnvelope;
 import io.concordat.protocol.message.Task;
@@ -13,7 +14,9 @@ import io.concordat.protocol.message.TaskApproval;
 import io.concordat.protocol.message.TaskRefused;
 import io.concordat.protocol.problem.Rejection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -49,12 +52,13 @@ final class JobInbox {
         TYPES.forEach(type -> tools.peers().register(type, this::receive));
     }
 
-    /** Learns what the resumed jobs know, and tries what came early. */
+    /** Learns what the resumed jobs know, those that are over too (their late messages have a place then), and tries what came early. */
     synchronized void resume() {
-        for (JobRun run : runs.running()) {
-            run.openings().forEach(index::learn);
-        }
-        early.all().forEach(kept -> index.learn(kept.received().envelope()));
+        List<SignedEnvelope> known = new ArrayList<>();
+        runs.all().forEach(run -> known.addAll(run.openings()));
+        early.all().forEach(kept -> known.add(kept.received().envelope()));
+        known.stream().filter(envelope -> envelope.body() instanceof Open).forEach(index::learn);
+        known.forEach(index::learn); // a JOIN may have come before its OPEN
         takeEarly();
     }
 
@@ -78,6 +82,8 @@ final class JobInbox {
             taken = false;
             long now = tools.clock().instant().toEpochMilli();
             for (EarlyEnvelopes.Early kept : early.all()) {
+                // A JOIN that came before its OPEN could not be learned then, and all that follows hangs on it.
+                taken |= index.learn(kept.received().envelope());
                 if (take(kept.received().envelope(), kept.receivedAt(), now)) {
                     early.remove(kept.received().position());
                     taken = true;
@@ -105,8 +111,7 @@ final class JobInbox {
             return true;
         }
         try {
-            runs.create(task).hear(envelope);
-            return true;
+            return runs.create(task).hear(envelope);
         } catch (JobRefusedException e) {
             if (waited < PATIENCE.toMillis()
                     && !envelope.from().equals(tools.peers().self())) {
@@ -125,8 +130,7 @@ final class JobInbox {
 
     private boolean hear(JobId job, SignedEnvelope envelope) {
         Optional<JobRun> run = runs.find(job);
-        run.ifPresent(found -> found.hear(envelope));
-        return run.isPresent();
+        return run.isPresent() && run.get().hear(envelope);
     }
 
     private boolean hearInRound(SignedEnvelope envelope, RoundMessage message) {

@@ -67,12 +67,23 @@ final class JobProgress {
                     JobEvent.InRound _,
                     JobEvent.Failed _ -> {}
         }
+        if (state.phase() == JobPhase.FINISHED) {
+            return; // shown by completed(), when the result is stored
+        }
         if (state.phase() != shownPhase) {
             shownPhase = state.phase();
-            events.append("state", JobView.StateView.of(state, true));
+            events.append("state", JobView.StateView.of(state, false));
         } else if (entry.event() instanceof JobEvent.Heard || entry.event() instanceof JobEvent.Signed) {
-            events.append("approvals", JobView.StateView.of(state, true));
+            events.append("approvals", JobView.StateView.of(state, false));
         }
+    }
+
+    /** What the job leaves is stored: the last event. */
+    void completed() {
+        if (state.phase() == JobPhase.FINISHED) {
+            events.append("state", JobView.StateView.of(state, true));
+        }
+        events.end();
     }
 
     private void heardInRound(SignedEnvelope envelope) {

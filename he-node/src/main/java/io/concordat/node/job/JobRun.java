@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,19 +74,37 @@ final class JobRun {
         }
     }
 
-    /** A verified message about the job itself; whatever repeats or comes after the end changes nothing. */
-    void hear(SignedEnvelope envelope) {
+    /**
+     * A verified message about the job itself; whatever repeats or comes after the end changes nothing. False if it cannot be taken here.
+     */
+    boolean hear(SignedEnvelope envelope) {
         synchronized (state) {
+            requireRunning();
+            if (broken) {
+                return false;
+            }
             boolean own = envelope.from().equals(frame().self());
             if (!progress.heard().contains(envelope.hash()) && (own || state.isNews(envelope))) {
                 record(new JobEvent.Heard(envelope));
             }
+            return true;
         }
     }
 
-    /** A verified message of a round, if that round is under way; false if it has not begun. */
+    /** A message that comes while the node ends must not count as handled: it is delivered again after the next start. */
+    private void requireRunning() {
+        if (stopped) {
+            throw new RejectedExecutionException("The node ends");
+        }
+    }
+
+    /** A verified message of a round, if that round is under way; false if it has not begun or cannot be taken here. */
     boolean hearInRound(int round, SignedEnvelope envelope) {
         synchronized (state) {
+            requireRunning();
+            if (broken) {
+                return false;
+            }
             if (state.phase().isOver()
                     || state.rounds().stream().anyMatch(log -> log.round() == round && log.isClosed())) {
                 return true; // nothing waits for it any more
@@ -138,6 +157,13 @@ final class JobRun {
     <T> T view(Function<JobState, T> look) {
         synchronized (state) {
             return look.apply(state);
+        }
+    }
+
+    /** What the job leaves is stored: whoever watches is told, and nothing follows. */
+    void completed() {
+        synchronized (state) {
+            progress.completed();
         }
     }
 

@@ -7,10 +7,15 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hands envelopes to their receivers, one at a time, in the order in which they were put in. */
 final class Delivery implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
     /** So many envelopes may wait before others are asked to send later. */
     private static final int MAXIMUM_WAITING = 1_000;
 
@@ -85,6 +90,8 @@ final class Delivery implements AutoCloseable {
             if (received.position() > 0) {
                 log.handled(received.position());
             }
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The node ends: what it was handed comes again after the next start");
         } catch (RuntimeException e) {
             events.receiverFailed(type, received.envelope().hash(), e);
         }

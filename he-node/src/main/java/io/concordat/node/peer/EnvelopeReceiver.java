@@ -10,6 +10,6 @@ package io.concordat.node.peer;
 @FunctionalInterface
 public interface EnvelopeReceiver {
 
-    /** Takes one envelope. */
+    /** Takes one envelope; throws {@link java.util.concurrent.RejectedExecutionException} if the node ends and it must come again. */
     void receive(ReceivedEnvelope received);
 }

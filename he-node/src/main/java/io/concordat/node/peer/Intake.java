@@ -3,15 +3,20 @@ package io.concordat.node.peer;
 import io.concordat.crypto.codec.DecodeException;
 import io.concordat.protocol.consortium.Consortium;
 import io.concordat.protocol.consortium.Member;
+import io.concordat.protocol.message.MessageType;
 import io.concordat.protocol.message.SignedEnvelope;
 import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
 import io.concordat.protocol.signature.SignatureVerifier;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Checks what comes in, cheapest first, stores it, and hands it on. What it accepts may be acknowledged. */
 final class Intake {
+    /** What members show to others for its author; nothing hangs on who brings it, and it is kept once. */
+    private static final Set<MessageType> PASSED_ON = Set.of(MessageType.ABANDON);
+
     private final Membership membership;
     private final EnvelopeLog log;
     private final Delivery delivery;
@@ -55,17 +60,28 @@ final class Intake {
                             + envelope.envelope().consortiumId().brief() + " but this node is in "
                             + consortium.map(c -> c.consortiumId().brief()).orElse("none"));
         }
-        if (!envelope.from().equals(peer.id())) {
+        Optional<Member> author = authorOf(envelope, peer, consortium.get());
+        if (author.isEmpty()) {
             return refuse(
                     ProblemType.UNKNOWN_MEMBER,
                     "The envelope says it is from " + envelope.from() + " but the connection is of " + peer.id());
         }
-        if (!envelope.verify(peer, verifier)) {
+        if (!envelope.verify(author.get(), verifier)) {
             return refuse(
                     ProblemType.SIGNATURE_INVALID,
-                    "The signature of the envelope is not by the signing key of " + peer.id());
+                    "The signature of the envelope is not by the signing key of " + envelope.from());
         }
         return Optional.empty();
+    }
+
+    /** Whose key must have signed: the member at the other end, or, for a type that is passed on, the member it says. */
+    private static Optional<Member> authorOf(SignedEnvelope envelope, Member peer, Consortium consortium) {
+        if (envelope.from().equals(peer.id())) {
+            return Optional.of(peer);
+        }
+        return PASSED_ON.contains(envelope.envelope().type())
+                ? consortium.find(envelope.from())
+                : Optional.empty();
     }
 
     private void keep(SignedEnvelope envelope) {

@@ -156,8 +156,8 @@ public final class Peers implements PeerNetwork, PeerMembership, AutoCloseable {
 
     @Override
     public void close() {
+        listener.close(); // first: whoever is still connected must not hear that this node knows no members
         disconnect();
-        listener.close();
         delivery.close();
     }
 

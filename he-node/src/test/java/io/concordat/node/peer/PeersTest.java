@@ -8,11 +8,14 @@ import io.concordat.protocol.codec.ByteString;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.Charter;
 import io.concordat.protocol.consortium.Consortium;
+import io.concordat.protocol.message.Abandon;
 import io.concordat.protocol.message.Ceremony;
 import io.concordat.protocol.message.Envelope;
+import io.concordat.protocol.message.MessageBody;
 import io.concordat.protocol.message.Seal;
 import io.concordat.protocol.message.SignedEnvelope;
 import io.concordat.protocol.problem.ProblemType;
+import io.concordat.protocol.problem.Rejection;
 import io.concordat.protocol.signature.Signer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -200,6 +203,22 @@ final class PeersTest {
     }
 
     @Test
+    void takesAnAbandonThatAnotherMemberPassesOnIfItsAuthorSignedIt() throws Exception {
+        beta.start(Optional.of(consortium));
+        Abandon abandon = new Abandon(Digest.hash("test-attempt"), new Rejection(ProblemType.DEADLINE_PASSED, "late"));
+        try (RawPeer raw = new RawPeer(Optional.of(alpha.tls), beta.port())) {
+            byte[] forged = sealed(gamma, alpha.key.signer(), consortium, 1, abandon).encode();
+            assertThat(raw.post(forged).body()).contains(ProblemType.SIGNATURE_INVALID.urn());
+
+            SignedEnvelope genuine = sealed(gamma, gamma.key.signer(), consortium, 1, abandon);
+            assertThat(raw.post(genuine.encode()).statusCode()).isEqualTo(204);
+            assertThat(raw.post(genuine.encode()).statusCode()).isEqualTo(204);
+            Eventually.holds("beta has the ABANDON", () -> beta.received.size() == 1);
+            assertThat(beta.received.getFirst().envelope()).isEqualTo(genuine);
+        }
+    }
+
+    @Test
     void refusesAnEnvelopeOfAnotherConsortium() throws Exception {
         beta.start(Optional.of(consortium));
         Consortium other = Consortium.of("Other", consortium.members(), consortium.charter());
@@ -272,6 +291,11 @@ final class PeersTest {
     }
 
     private static SignedEnvelope sealed(PeerEnd from, Signer signer, Consortium consortium, int number) {
+        return sealed(from, signer, consortium, number, seal(number));
+    }
+
+    private static SignedEnvelope sealed(
+            PeerEnd from, Signer signer, Consortium consortium, int number, MessageBody body) {
         return SignedEnvelope.sign(
                 new Envelope(
                         consortium.consortiumId(),
@@ -280,7 +304,7 @@ final class PeersTest {
                         ByteString.of(new byte[16]),
                         number,
                         Digest.ZERO,
-                        seal(number)),
+                        body),
                 signer);
     }
 
