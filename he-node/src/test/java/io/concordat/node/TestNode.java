@@ -72,7 +72,7 @@ public final class TestNode implements AutoCloseable {
     public static Ran run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = CommandLines.of(TestNode::startAndStop, new DemoCommand(), "test")
+        int exitCode = CommandLines.of(TestNode::startAndStop, List.of(new DemoCommand()), "test")
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);
