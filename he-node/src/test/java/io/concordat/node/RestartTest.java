@@ -123,7 +123,9 @@ class RestartTest {
                     .as("state at %s: %s", banks.node(i).id(), ends.get(i).path("state"))
                     .isEqualTo("finished");
             String model = ends.get(i).path("result").path("model").asText();
-            assertThat(model).isEqualTo(ends.getFirst().path("result").path("model").asText()).hasSize(64);
+            assertThat(model)
+                    .isEqualTo(ends.getFirst().path("result").path("model").asText())
+                    .hasSize(64);
             assertTwin(banks.node(i).client().get("/api/v1/models/" + model));
         }
     }

@@ -147,8 +147,8 @@ public final class TestConsortium implements AutoCloseable {
                 if (states.contains(view.path("state").path("name").asText())) {
                     return view;
                 }
-                throw new AssertionError("Expected job " + job + " at " + client.base() + " in " + states + " but it is "
-                        + view.toPrettyString());
+                throw new AssertionError("Expected job " + job + " at " + client.base() + " in " + states
+                        + " but it is " + view.toPrettyString());
             } catch (io.concordat.node.client.NodeProblemException e) {
                 if (e.status() != 404 || i > 600) {
                     throw e;

@@ -8,10 +8,10 @@ import io.concordat.node.config.NodeConfig;
 import io.concordat.node.demo.DemoCommand;
 import io.concordat.node.keys.SigningKey;
 import io.concordat.node.testing.TestPorts;
+import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.Lei;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.job.Approval;
-import io.concordat.protocol.codec.Digest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -48,7 +48,8 @@ public final class TestNode implements AutoCloseable {
         int peerPort = TestPorts.free();
         String lei = (id.toUpperCase(Locale.ROOT).replace("-", "") + "000000000000000000").substring(0, 18);
         List<String> init = new ArrayList<>(List.of("init", "--dir", node.directory.toString(), "--id", id));
-        init.addAll(List.of("--legal-name", "Test " + id, "--lei", Lei.withCheckDigits(lei).value()));
+        init.addAll(List.of(
+                "--legal-name", "Test " + id, "--lei", Lei.withCheckDigits(lei).value()));
         init.addAll(List.of("--endpoint", "https://127.0.0.1:" + peerPort, "--peer-host", "127.0.0.1"));
         init.addAll(List.of("--peer-port", Integer.toString(peerPort), "--analyst-port", "0", "--health-port", "0"));
         for (String person : PEOPLE) {
@@ -125,7 +126,10 @@ public final class TestNode implements AutoCloseable {
     /** The options that lead the command line to this node. */
     public List<String> api() {
         return List.of(
-                "--node", client().base().toString(), "--token-file", directory.resolve("keys/api-token").toString());
+                "--node",
+                client().base().toString(),
+                "--token-file",
+                directory.resolve("keys/api-token").toString());
     }
 
     /** The private key file of one of this bank's approvers. */
@@ -135,11 +139,15 @@ public final class TestNode implements AutoCloseable {
 
     /** Lets both approvers sign the task of a job over the API. */
     public void approve(String job) throws Exception {
-        Digest task = Digest.ofHex(client().get("/api/v1/jobs/" + job + "/task").path("taskHash").asText());
+        Digest task = Digest.ofHex(
+                client().get("/api/v1/jobs/" + job + "/task").path("taskHash").asText());
         for (String person : PEOPLE) {
-            Approval approval = Approval.sign(MemberId.of(id), task, SigningKey.read(key(person)).signer());
+            Approval approval = Approval.sign(
+                    MemberId.of(id), task, SigningKey.read(key(person)).signer());
             var body = new ObjectMapper().createObjectNode().put("approver", person);
-            body.put("signature", Base64.getEncoder().encodeToString(approval.signature().toByteArray()));
+            body.put(
+                    "signature",
+                    Base64.getEncoder().encodeToString(approval.signature().toByteArray()));
             client().post("/api/v1/jobs/" + job + "/approvals", body);
         }
     }

@@ -54,8 +54,7 @@ public final class TestNodes implements AutoCloseable {
     public static NodeSeams seams(EnvelopeTap tap) {
         SearchLimits search = new SearchLimits(120, 200, 1 << 12, 100);
         return new NodeSeams(
-                (subject, charter, bounds) ->
-                        CeremonyParameters.forTesting(subject, charter.keyBits(), bounds, search),
+                (subject, charter, bounds) -> CeremonyParameters.forTesting(subject, charter.keyBits(), bounds, search),
                 tap,
                 RandomSource.of(new SecureRandom()),
                 Clock.systemUTC());
@@ -92,7 +91,8 @@ public final class TestNodes implements AutoCloseable {
             node.client().post("/api/v1/consortium", proposal);
         }
         for (TestNode node : nodes) {
-            Eventually.holds("the consortium is active at " + node.id(), () -> state(node).equals("active"));
+            Eventually.holds("the consortium is active at " + node.id(), () -> state(node)
+                    .equals("active"));
         }
     }
 
@@ -132,7 +132,10 @@ public final class TestNodes implements AutoCloseable {
 
     /** The registration of a CSV file. */
     public static ObjectNode dataSet(String name) {
-        return JSON.createObjectNode().put("name", name).put("path", name + ".csv").put("label", "fraud");
+        return JSON.createObjectNode()
+                .put("name", name)
+                .put("path", name + ".csv")
+                .put("label", "fraud");
     }
 
     /** Proposes a job at the first bank and lets everybody approve; the result is its id. */

@@ -79,9 +79,7 @@ final class Intake {
         if (envelope.from().equals(peer.id())) {
             return Optional.of(peer);
         }
-        return PASSED_ON.contains(envelope.envelope().type())
-                ? consortium.find(envelope.from())
-                : Optional.empty();
+        return PASSED_ON.contains(envelope.envelope().type()) ? consortium.find(envelope.from()) : Optional.empty();
     }
 
     private void keep(SignedEnvelope envelope) {

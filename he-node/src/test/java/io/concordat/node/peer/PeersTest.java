@@ -207,7 +207,8 @@ final class PeersTest {
         beta.start(Optional.of(consortium));
         Abandon abandon = new Abandon(Digest.hash("test-attempt"), new Rejection(ProblemType.DEADLINE_PASSED, "late"));
         try (RawPeer raw = new RawPeer(Optional.of(alpha.tls), beta.port())) {
-            byte[] forged = sealed(gamma, alpha.key.signer(), consortium, 1, abandon).encode();
+            byte[] forged =
+                    sealed(gamma, alpha.key.signer(), consortium, 1, abandon).encode();
             assertThat(raw.post(forged).body()).contains(ProblemType.SIGNATURE_INVALID.urn());
 
             SignedEnvelope genuine = sealed(gamma, gamma.key.signer(), consortium, 1, abandon);

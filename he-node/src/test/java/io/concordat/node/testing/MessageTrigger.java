@@ -43,7 +43,8 @@ public final class MessageTrigger implements EnvelopeTap {
             now = wanted.orElseThrow();
         }
         if (!now.sent.await(60, TimeUnit.SECONDS)) {
-            throw new AssertionError("Within a minute " + now.from + " did not send " + now.type + " number " + now.nth);
+            throw new AssertionError(
+                    "Within a minute " + now.from + " did not send " + now.type + " number " + now.nth);
         }
     }
 

@@ -52,7 +52,10 @@ public final class Samples {
                         List.of(Digest.hash("share a"), Digest.hash("share b"), Digest.hash("share c")),
                         Digest.hash("value"),
                         Digest.hash("state")),
-                new ConsortiumSignature(BANK.consortium().consortiumId(), ByteString.of(new byte[64]), BANK.consortium().ids()),
+                new ConsortiumSignature(
+                        BANK.consortium().consortiumId(),
+                        ByteString.of(new byte[64]),
+                        BANK.consortium().ids()),
                 new Ceremony(Digest.hash("ceremony"), 7, Optional.of(BANK.id(1)), ByteString.ofHex("cafe")));
     }
 
