@@ -17,8 +17,6 @@ import io.concordat.model.statistics.FeatureStatisticsComputation;
 import io.concordat.model.statistics.RowChecks;
 import io.concordat.model.statistics.StatisticsState;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +26,20 @@ import java.util.Optional;
  * intercept at the log-odds of the fraud rate; every Newton round evaluates one trial point.
  */
 public final class LogisticNewton implements JointComputation<LogisticState> {
+    private static final int MAX_FEATURES = 500;
+
     private final LogisticSettings settings;
+    private final List<String> features;
     private final FeatureStatisticsComputation preparation;
 
     public LogisticNewton(LogisticSettings settings) {
         this.settings = settings;
-        this.preparation = new FeatureStatisticsComputation(settings.features(), settings.minEffectiveRows());
+        this.features = settings.modelFeatures();
+        this.preparation = new FeatureStatisticsComputation(features, settings.minEffectiveRows());
+        if (features.size() > MAX_FEATURES) {
+            throw new IllegalArgumentException("Expected at most " + MAX_FEATURES
+                    + " feature columns for Newton, whose Hessian has d²/2 entries, but found " + features.size());
+        }
     }
 
     @Override
@@ -64,20 +70,20 @@ public final class LogisticNewton implements JointComputation<LogisticState> {
     public RoundPlan plan(LogisticState state) {
         return switch (state) {
             case Preparing preparing -> preparation.plan(preparing.statistics());
-            case Newton newton -> newtonPlan(newton).roundPlan(settings.features());
+            case Newton newton -> newtonPlan(newton).roundPlan(features);
             case Finished _, Failed _ -> throw new IllegalArgumentException("A finished training has no plan");
         };
     }
 
     private NewtonPlan newtonPlan(Newton state) {
-        return NewtonPlan.of(state.statistics(), settings.lambda());
+        return NewtonPlan.of(state.statistics(), settings);
     }
 
     @Override
     public List<BigInteger> contribute(LogisticState state, RowSource rows)
             throws ContributionRefusedException, RowSourceException {
         return switch (state) {
-            case Preparing preparing -> preparation.contribute(preparing.statistics(), rows);
+            case Preparing preparing -> preparation.contribute(preparing.statistics(), TrainingRows.learntFrom(settings, rows));
             case Newton newton -> contributeNewton(newton, rows);
             case Finished _, Failed _ ->
                 throw new IllegalArgumentException("A finished training takes no contribution");
@@ -86,7 +92,7 @@ public final class LogisticNewton implements JointComputation<LogisticState> {
 
     private List<BigInteger> contributeNewton(Newton state, RowSource source)
             throws ContributionRefusedException, RowSourceException {
-        NewtonSums sums = new NewtonSums(state, newtonPlan(state));
+        NewtonSums sums = new NewtonSums(settings, state.statistics(), state.trial(), newtonPlan(state), true);
         long rows = RowChecks.forEach(source, settings.features(), sums);
         sums.checkEffectiveRows(settings.minEffectiveRows(), rows);
         return plan(state).checked(sums.contribution(rows));
@@ -106,27 +112,16 @@ public final class LogisticNewton implements JointComputation<LogisticState> {
         return switch (statistics) {
             case StatisticsState.Means _ -> new Preparing(statistics);
             case StatisticsState.Variances variances -> {
-                Optional<Failed> oneLabel = oneLabel(variances.rows(), variances.frauds());
-                yield oneLabel.isPresent() ? oneLabel.get() : new Preparing(variances);
+                Optional<String> oneLabel = StartingPoint.oneLabel(variances);
+                yield oneLabel.isPresent() ? new Failed(oneLabel.get()) : new Preparing(variances);
             }
             case StatisticsState.Known known -> start(known.statistics());
             case StatisticsState.Unusable unusable -> new Failed(unusable.reason());
         };
     }
 
-    private static Optional<Failed> oneLabel(long rows, long frauds) {
-        if (frauds > 0 && frauds < rows) {
-            return Optional.empty();
-        }
-        return Optional.of(new Failed("All " + rows + " rows of all banks carry label " + (frauds == 0 ? 0 : 1)
-                + ", so there is nothing to tell apart"));
-    }
-
     private LogisticState start(FeatureStatistics statistics) {
-        double genuine = statistics.rows() - statistics.frauds();
-        List<Double> weights =
-                new ArrayList<>(Collections.nCopies(settings.features().size(), 0.0));
-        weights.add(StrictMath.log(statistics.frauds() / genuine));
+        List<Double> weights = StartingPoint.of(settings, statistics, NewtonPlan.of(statistics, settings));
         return new Newton(statistics, weights, Optional.empty(), 0, 0);
     }
 

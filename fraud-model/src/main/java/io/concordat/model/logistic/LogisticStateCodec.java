@@ -4,7 +4,6 @@ import io.concordat.model.computation.StateCodec;
 import io.concordat.model.computation.StateDecodeException;
 import io.concordat.model.computation.StateReader;
 import io.concordat.model.computation.StateWriter;
-import io.concordat.model.data.FeatureNames;
 import io.concordat.model.logistic.LogisticState.BestPoint;
 import io.concordat.model.logistic.LogisticState.Failed;
 import io.concordat.model.logistic.LogisticState.Finished;
@@ -27,7 +26,7 @@ final class LogisticStateCodec {
 
     static byte[] encode(LogisticNewton computation, LogisticState state) {
         StateWriter out = new StateWriter().text(computation.name());
-        writeSettings(out, computation.settings());
+        LogisticSettingsCodec.write(out, computation.settings());
         switch (state) {
             case Preparing preparing -> writeStatistics(out.u8(PREPARING), computation, preparing.statistics());
             case Newton newton -> writeNewton(out.u8(NEWTON), computation, newton);
@@ -35,13 +34,6 @@ final class LogisticStateCodec {
             case Failed failed -> out.u8(FAILED).text(failed.reason());
         }
         return out.toByteArray();
-    }
-
-    private static void writeSettings(StateWriter out, LogisticSettings settings) {
-        out.texts(settings.features())
-                .f64(settings.lambda())
-                .i32(settings.maxRounds())
-                .f64(settings.minEffectiveRows());
     }
 
     private static void writeStatistics(StateWriter out, LogisticNewton computation, StatisticsState statistics) {
@@ -64,12 +56,7 @@ final class LogisticStateCodec {
 
     private static LogisticState read(LogisticNewton computation, StateReader in) throws StateDecodeException {
         in.expect(computation.name());
-        LogisticSettings settings =
-                new LogisticSettings(in.texts(FeatureNames.MAX_FEATURES), in.f64(), in.i32(), in.f64());
-        if (!settings.equals(computation.settings())) {
-            throw new StateDecodeException(
-                    "The state belongs to settings " + settings + ", not to " + computation.settings());
-        }
+        LogisticSettingsCodec.expect(in, computation.settings());
         int kind = in.u8();
         return switch (kind) {
             case PREPARING -> new Preparing(computation.preparation().decode(in.sized(MAX_STATISTICS_BYTES)));
@@ -87,7 +74,7 @@ final class LogisticStateCodec {
                     case StatisticsState.Means _, StatisticsState.Variances _, StatisticsState.Unusable _ ->
                         throw new StateDecodeException("A Newton state needs finished statistics");
                 };
-        int size = computation.settings().features().size() + 1;
+        int size = computation.settings().modelFeatures().size() + 1;
         List<Double> trial = in.reals(size);
         int halvings = in.i32();
         int rounds = in.i32();

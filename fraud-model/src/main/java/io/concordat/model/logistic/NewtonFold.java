@@ -63,7 +63,11 @@ final class NewtonFold {
             gradient[j] += settings.lambda() * trial[j];
         }
         BestPoint best = new BestPoint(
-                state.trial(), loss, objective, norm(gradient), spread(squaredScores / statistics.rows()));
+                state.trial(),
+                loss,
+                objective,
+                norm(ElasticNetStep.steepest(gradient, trial, settings.extras().l1())),
+                spread(squaredScores / statistics.rows()));
         return step(best, gradient, opened);
     }
 
@@ -73,10 +77,12 @@ final class NewtonFold {
 
     private double penalty(double[] weights) {
         double squares = 0;
+        double absolute = 0;
         for (int j = 0; j < weights.length - 1; j++) {
             squares += weights[j] * weights[j];
+            absolute += Math.abs(weights[j]);
         }
-        return settings.lambda() / 2 * squares;
+        return settings.lambda() / 2 * squares + settings.extras().l1() * absolute;
     }
 
     /** How far rounding alone can lift the objective: four deviations of n rounded terms, and the last bits of the sum. */
@@ -102,19 +108,21 @@ final class NewtonFold {
 
     private LogisticState step(BestPoint best, double[] gradient, OpenedSums opened) {
         // Rounding of n terms at 2^-40 leaves a gradient of about this size at the optimum itself.
-        double noise = StrictMath.sqrt((double) state.statistics().rows() * trial.length)
+        double noise = settings.extras().weights().largest() * StrictMath.sqrt((double) state.statistics().rows() * trial.length)
                 * Math.scalb(1.0, -NewtonPlan.GRADIENT_FRACTION_BITS);
         double goal = Math.max(GRADIENT_TOLERANCE, noise);
         if (best.gradientNorm() <= goal) {
             return finished(best, true, String.format(Locale.ROOT, "gradient norm is at most %.1e", goal));
         }
-        Cholesky hessian = Cholesky.factor(hessian(opened));
+        double[][] curvature = hessian(opened);
+        Cholesky hessian = Cholesky.factor(curvature);
         if (hessian.brokenPivot() >= 0) {
             return new Failed("The Hessian is not positive definite at " + name(hessian.brokenPivot())
                     + ": columns depend on each other more than lambda " + settings.lambda()
                     + " makes up for, or a contribution was wrong; raise lambda or drop the column");
         }
-        double[] step = hessian.solve(gradient);
+        double l1 = settings.extras().l1();
+        double[] step = l1 > 0 ? ElasticNetStep.solve(curvature, gradient, trial, l1) : hessian.solve(gradient);
         double longest = 0;
         for (double s : step) {
             longest = Math.max(longest, Math.abs(s));
@@ -138,7 +146,7 @@ final class NewtonFold {
     private String name(int row) {
         return row == trial.length - 1
                 ? "the intercept"
-                : "column " + settings.features().get(row);
+                : "column " + settings.modelFeatures().get(row);
     }
 
     private double[][] hessian(OpenedSums opened) {
@@ -193,7 +201,7 @@ final class NewtonFold {
     private Finished finished(BestPoint best, boolean converged, String why) {
         FeatureStatistics statistics = state.statistics();
         int last = best.weights().size() - 1;
-        List<String> warnings = new ArrayList<>(statistics.warnings(settings.features()));
+        List<String> warnings = new ArrayList<>(statistics.warnings(settings.modelFeatures()));
         if (!converged) {
             warnings.add("Training ended before the optimum: gradient norm " + best.gradientNorm());
         }
@@ -208,7 +216,7 @@ final class NewtonFold {
                 (converged ? "Converged: " : "Stopped: ") + why,
                 warnings);
         return new Finished(new LogisticModel(
-                settings.features(),
+                settings.modelFeatures(),
                 statistics.mean(),
                 statistics.std(),
                 best.weights().subList(0, last),

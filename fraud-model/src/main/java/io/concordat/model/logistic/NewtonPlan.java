@@ -17,8 +17,8 @@ import java.util.List;
  *   Σ log-loss          ≤ n (1 + B + √d W)                      B bounds |intercept|
  * </pre>
  *
- * <p>A point with lambda/2 ‖w‖² above F(0, b₀) ≤ n log 2 cannot be better than the start, hence W = √(1.4 n / lambda). One
- * spare bit covers rounding.
+ * <p>Row weights of at most v multiply every sum but the row count. A point with lambda/2 ‖w‖² above F(0, 0) ≤ v n log 2 is not the
+ * optimum, hence W = √(1.4 v n / lambda). One spare bit covers rounding.
  */
 final class NewtonPlan {
     /** |intercept| of a trial point. */
@@ -34,26 +34,41 @@ final class NewtonPlan {
     private static final int LEAST_LOSS_FRACTION_BITS = 20;
     private static final int LEAST_SCORE_FRACTION_BITS = 12;
 
+    private final int countBits;
     private final int rowBits;
     private final int scoreBits;
     private final double maxWeightNorm;
     private final int size;
 
-    private NewtonPlan(long rows, int features, double lambda) {
+    private NewtonPlan(long rows, int features, double lambda, double largestWeight) {
         this.size = features + 1;
-        this.rowBits = Long.SIZE - Long.numberOfLeadingZeros(rows);
-        this.maxWeightNorm = StrictMath.sqrt(1.4 * rows / lambda);
+        this.countBits = Long.SIZE - Long.numberOfLeadingZeros(rows);
+        this.rowBits = countBits + Math.getExponent(largestWeight) + (largestWeight > 1 ? 1 : 0);
+        this.maxWeightNorm = StrictMath.sqrt(1.4 * rows * largestWeight / lambda);
         double maxScore = 1 + MAX_INTERCEPT + StrictMath.sqrt(features) * maxWeightNorm;
         this.scoreBits = Math.getExponent(maxScore) + 1;
     }
 
-    static NewtonPlan of(FeatureStatistics statistics, double lambda) {
-        return new NewtonPlan(statistics.rows(), statistics.mean().size(), lambda);
+    static NewtonPlan of(FeatureStatistics statistics, LogisticSettings settings) {
+        return new NewtonPlan(
+                statistics.rows(),
+                statistics.mean().size(),
+                settings.lambda(),
+                settings.extras().weights().largest());
     }
 
     /** W: trial points beyond this norm of the coefficients are not tried. */
     double maxWeightNorm() {
         return maxWeightNorm;
+    }
+
+    /** Whether a point (coefficients, then the intercept) keeps to the bounds that the slots rest on. */
+    boolean isWithinBounds(List<Double> point) {
+        double squares = 0;
+        for (double value : point.subList(0, point.size() - 1)) {
+            squares += value * value;
+        }
+        return squares <= maxWeightNorm * maxWeightNorm && Math.abs(point.getLast()) <= MAX_INTERCEPT;
     }
 
     int lossFractionBits() {
@@ -71,16 +86,8 @@ final class NewtonPlan {
 
     /** Rows, loss, squared scores, gradient (intercept last), upper triangle of the Hessian row by row. */
     RoundPlan roundPlan(List<String> features) {
-        List<String> names = new ArrayList<>(features);
-        names.add("intercept");
-        List<SlotSpec> slots = new ArrayList<>();
-        slots.add(new SlotSpec("rows", 0, rowBits + 1));
-        slots.add(new SlotSpec("loss", lossFractionBits(), rowBits + scoreBits + lossFractionBits() + 1));
-        slots.add(
-                new SlotSpec("squared scores", scoreFractionBits(), rowBits + 2 * scoreBits + scoreFractionBits() + 1));
-        for (String name : names) {
-            slots.add(new SlotSpec("gradient " + name, GRADIENT_FRACTION_BITS, rowBits + GRADIENT_FRACTION_BITS + 1));
-        }
+        List<String> names = names(features);
+        List<SlotSpec> slots = gradientSlots(names);
         for (int j = 0; j < size; j++) {
             for (int k = j; k < size; k++) {
                 slots.add(new SlotSpec(
@@ -90,5 +97,28 @@ final class NewtonPlan {
             }
         }
         return new RoundPlan("newton", slots);
+    }
+
+    /** The same without the Hessian. */
+    RoundPlan gradientPlan(List<String> features) {
+        return new RoundPlan("gradient", gradientSlots(names(features)));
+    }
+
+    private static List<String> names(List<String> features) {
+        List<String> names = new ArrayList<>(features);
+        names.add("intercept");
+        return names;
+    }
+
+    private List<SlotSpec> gradientSlots(List<String> names) {
+        List<SlotSpec> slots = new ArrayList<>();
+        slots.add(new SlotSpec("rows", 0, countBits + 1));
+        slots.add(new SlotSpec("loss", lossFractionBits(), rowBits + scoreBits + lossFractionBits() + 1));
+        slots.add(
+                new SlotSpec("squared scores", scoreFractionBits(), rowBits + 2 * scoreBits + scoreFractionBits() + 1));
+        for (String name : names) {
+            slots.add(new SlotSpec("gradient " + name, GRADIENT_FRACTION_BITS, rowBits + GRADIENT_FRACTION_BITS + 1));
+        }
+        return slots;
     }
 }

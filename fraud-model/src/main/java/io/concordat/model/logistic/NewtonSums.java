@@ -3,6 +3,7 @@ package io.concordat.model.logistic;
 import io.concordat.model.computation.ContributionRefusedException;
 import io.concordat.model.computation.FixedPointSums;
 import io.concordat.model.data.RowVisitor;
+import io.concordat.model.statistics.FeatureStatistics;
 import io.concordat.model.statistics.Standardizer;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -10,13 +11,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One bank's sums at one trial point. With η = w·z + b, p = 1/(1 + e^-η), r = p - y and z extended by a 1 for the intercept:
+ * One bank's sums at one trial point, each row's term times its weight. With η = w·z + b, p = 1/(1 + e^-η), r = p - y and z extended by a 1 for the intercept:
  *
  * <pre>
  *   loss = Σ log(1 + e^-|η|) + max(∓η, 0),   gradient = Σ r z,   Hessian = Σ p(1-p) z zᵀ
  * </pre>
  */
 final class NewtonSums implements RowVisitor<ContributionRefusedException> {
+    private final TrainingRows rows;
     private final Standardizer standardizer;
     private final double[] weights;
     private final double[] z;
@@ -28,21 +30,29 @@ final class NewtonSums implements RowVisitor<ContributionRefusedException> {
     private double gradientNorms;
     private double squaredGradientNorms;
 
-    NewtonSums(LogisticState.Newton state, NewtonPlan plan) {
-        this.standardizer = state.statistics().standardizer();
-        this.weights = state.trial().stream().mapToDouble(Double::doubleValue).toArray();
+    /** Sums at a point: coefficients, then the intercept. */
+    NewtonSums(
+            LogisticSettings settings,
+            FeatureStatistics statistics,
+            List<Double> trial,
+            NewtonPlan plan,
+            boolean withHessian) {
+        this.rows = new TrainingRows(settings);
+        this.standardizer = statistics.standardizer();
+        this.weights = trial.stream().mapToDouble(Double::doubleValue).toArray();
         this.features = weights.length - 1;
         this.z = new double[weights.length];
         this.z[features] = 1;
         this.loss = new FixedPointSums(1, plan.lossFractionBits());
         this.squaredScores = new FixedPointSums(1, plan.scoreFractionBits());
         this.gradient = new FixedPointSums(weights.length, NewtonPlan.GRADIENT_FRACTION_BITS);
-        this.hessian = new FixedPointSums(plan.hessianEntries(), NewtonPlan.HESSIAN_FRACTION_BITS);
+        this.hessian = new FixedPointSums(withHessian ? plan.hessianEntries() : 0, NewtonPlan.HESSIAN_FRACTION_BITS);
     }
 
     @Override
     public void row(double[] x, double label) {
-        standardizer.apply(x, z);
+        double weight = rows.weight(x, label);
+        standardizer.apply(rows.features(x), z);
         double score = 0;
         for (int j = 0; j < features; j++) {
             score += weights[j] * z[j];
@@ -52,12 +62,14 @@ final class NewtonSums implements RowVisitor<ContributionRefusedException> {
         double unlikely = small / (1 + small);
         double likely = 1 / (1 + small);
         double against = label == 1 ? -logit : logit;
-        loss.add(0, StrictMath.log1p(small) + Math.max(against, 0));
+        loss.add(0, weight * (StrictMath.log1p(small) + Math.max(against, 0)));
         squaredScores.add(0, score * score);
         double miss = against > 0 ? likely : unlikely;
         double largest = largest(z);
-        addGradient(label == 1 ? -miss : miss, largest);
-        addHessian(likely * unlikely, largest);
+        addGradient(weight * (label == 1 ? -miss : miss), largest);
+        if (hessian.size() > 0) {
+            addHessian(weight * likely * unlikely, largest);
+        }
     }
 
     private void addGradient(double residual, double largest) {
@@ -107,7 +119,7 @@ final class NewtonSums implements RowVisitor<ContributionRefusedException> {
         }
     }
 
-    /** The contribution, in the order of {@link NewtonPlan#roundPlan}. */
+    /** The contribution, in the order of {@link NewtonPlan#roundPlan} or {@link NewtonPlan#gradientPlan}. */
     List<BigInteger> contribution(long rows) {
         List<BigInteger> all = new ArrayList<>();
         all.add(BigInteger.valueOf(rows));

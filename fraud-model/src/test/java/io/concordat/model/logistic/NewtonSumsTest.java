@@ -116,7 +116,7 @@ final class NewtonSumsTest {
             }
             if (state instanceof Newton trial) {
                 // An attacker's worst trial point within the bounds of the plan.
-                NewtonPlan bounds = NewtonPlan.of(trial.statistics(), 1);
+                NewtonPlan bounds = NewtonPlan.of(trial.statistics(), LogisticSettings.of(RandomRows.names(FEATURES)));
                 double each = bounds.maxWeightNorm() / Math.sqrt(2);
                 Newton worst = new Newton(
                         trial.statistics(),
