@@ -1,8 +1,9 @@
 /**
- * Logistic regression with an L2 penalty, trained by Newton's method on opened sums of gradient and Hessian.
+ * Logistic regression with an L2 penalty, and an L1 penalty if wanted, over weighted rows; trained by Newton's method on opened sums of
+ * gradient and Hessian, or for wide tables by L-BFGS on gradients alone.
  *
  * <pre>
- *   minimise F(w, b) = Σ_i log(1 + exp(-s_i (w·z_i + b))) + lambda/2 ‖w‖²      s_i = +1 fraud, -1 genuine
+ *   minimise F(w, b) = Σ_i c_i log(1 + exp(-s_i (w·z_i + b))) + lambda/2 ‖w‖² + l1 ‖w‖₁      c_i weight, s_i = +1 fraud, -1 genuine
  *   z_ij = (x_ij - mean_j) / std_j                                            over the rows of all banks
  * </pre>
  *

@@ -21,7 +21,7 @@ public record DataSetSpec(
         String name, String path, String label, List<String> features, List<String> ignored, Optional<String> query) {
 
     /** Most columns a data set may have. */
-    public static final int MAX_COLUMNS = 2_000;
+    public static final int MAX_COLUMNS = 5_001;
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
     private static final int MAX_QUERY = 20_000;

@@ -3,6 +3,7 @@ package io.concordat.node.http;
 import io.concordat.node.job.JobProposal;
 import io.concordat.node.job.JobService;
 import io.concordat.node.job.JobView;
+import io.concordat.node.job.TrainingWishes;
 import io.concordat.protocol.problem.ProblemType;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,23 @@ public final class ProposeJobHandler implements RouteHandler {
             @Nullable Double lambda,
             @Nullable Integer maxRounds,
             @Nullable String model,
-            @Nullable Integer expiresInHours) {}
+            @Nullable Double l1,
+            @Nullable Double fraudWeight,
+            @Nullable String weightColumn,
+            @Nullable Double weightCap,
+            @Nullable Boolean weightAlsoFeature,
+            @Nullable String start,
+            @Nullable Integer expiresInHours) {
+        TrainingWishes wishes() {
+            return new TrainingWishes(
+                    Optional.ofNullable(l1),
+                    Optional.ofNullable(fraudWeight),
+                    Optional.ofNullable(weightColumn),
+                    Optional.ofNullable(weightCap),
+                    Optional.ofNullable(weightAlsoFeature),
+                    Optional.ofNullable(start));
+        }
+    }
 
     @Override
     public Route route() {
@@ -53,6 +70,7 @@ public final class ProposeJobHandler implements RouteHandler {
                 Optional.ofNullable(body.lambda()),
                 Optional.ofNullable(body.maxRounds()),
                 Optional.ofNullable(body.model()),
+                body.wishes(),
                 Duration.ofHours(hours));
         return JobHandlers.answered(request, _ -> {
             JobView job = jobs.propose(proposal);

@@ -1,8 +1,8 @@
 package io.concordat.node.job;
 
 import io.concordat.model.evaluation.ScoreHistograms;
+import io.concordat.model.logistic.LogisticLbfgs;
 import io.concordat.model.logistic.LogisticNewton;
-import io.concordat.model.logistic.LogisticSettings;
 import io.concordat.node.model.Model;
 import io.concordat.node.model.ModelStore;
 import io.concordat.node.training.Computation;
@@ -18,17 +18,23 @@ final class Functions {
     /** Trains a logistic regression. */
     static final String TRAIN = "logistic-newton/v1";
 
+    /** The same for wide tables. */
+    static final String TRAIN_WIDE = "logistic-lbfgs/v1";
+
     /** Evaluates a model on hold-out rows. */
     static final String EVALUATE = "score-histograms/v1";
 
-    static final String LAMBDA = "lambda";
-    static final String MAX_ROUNDS = "maxRounds";
     static final String MODEL = "model";
 
     /** Standardisation takes two rounds before the first Newton round. */
     static final int STANDARDISATION_ROUNDS = 2;
 
     private Functions() {}
+
+    /** Whether a function trains a model. */
+    static boolean trains(String function) {
+        return function.equals(TRAIN) || function.equals(TRAIN_WIDE);
+    }
 
     /** A computation, or why there is none. */
     sealed interface Resolved {
@@ -42,25 +48,17 @@ final class Functions {
     static Resolved resolve(TaskSpec task, ModelStore models) {
         try {
             return switch (task.function()) {
-                case TRAIN -> new Resolved.Known(new Computation<>(new LogisticNewton(settings(task))));
+                case TRAIN ->
+                    new Resolved.Known(
+                            new Computation<>(new LogisticNewton(TrainingParameters.settings(task, models))));
+                case TRAIN_WIDE ->
+                    new Resolved.Known(new Computation<>(new LogisticLbfgs(TrainingParameters.settings(task, models))));
                 case EVALUATE -> evaluation(task, models);
                 default -> unknown("The function " + task.function() + " is not known here.");
             };
         } catch (IllegalArgumentException e) {
             return unknown("The task's parameters are not acceptable: " + e.getMessage());
         }
-    }
-
-    private static LogisticSettings settings(TaskSpec task) {
-        require(task, Set.of(LAMBDA, MAX_ROUNDS));
-        double lambda = Double.parseDouble(parameter(task, LAMBDA));
-        int rounds = Integer.parseInt(parameter(task, MAX_ROUNDS));
-        if (!Double.toString(lambda).equals(parameter(task, LAMBDA))
-                || !Integer.toString(rounds).equals(parameter(task, MAX_ROUNDS))) {
-            throw new IllegalArgumentException("the numbers are not in canonical form");
-        }
-        return new LogisticSettings(
-                task.data().features(), lambda, rounds, task.limits().minimumEffectiveRows());
     }
 
     private static Resolved evaluation(TaskSpec task, ModelStore models) {
@@ -80,7 +78,7 @@ final class Functions {
         return parameter(task, MODEL);
     }
 
-    private static String parameter(TaskSpec task, String name) {
+    static String parameter(TaskSpec task, String name) {
         String value = task.parameters().get(name);
         if (value == null) {
             throw new IllegalArgumentException("the parameter " + name + " is missing");

@@ -7,13 +7,14 @@ import java.util.Optional;
 /**
  * What an analyst asks for.
  *
- * @param function {@code logistic-newton/v1} or {@code score-histograms/v1}
+ * @param function {@code logistic-newton/v1}, {@code logistic-lbfgs/v1} or {@code score-histograms/v1}
  * @param dataSet the name of the data set, the same at every bank
  * @param cohort ids of the banks that contribute; empty for all
  * @param scope the data scope; the data set's name if not given
  * @param lambda the L2 penalty of a training
- * @param maxRounds most Newton rounds of a training
+ * @param maxRounds most rounds of a training after standardisation
  * @param model the model of an evaluation
+ * @param training further wishes of a training
  * @param expiry how long the task may run
  */
 public record JobProposal(
@@ -24,6 +25,7 @@ public record JobProposal(
         Optional<Double> lambda,
         Optional<Integer> maxRounds,
         Optional<String> model,
+        TrainingWishes training,
         Duration expiry) {
 
     /** Copies the list. */

@@ -1,6 +1,8 @@
 package io.concordat.node.job;
 
 import io.concordat.model.evaluation.HistogramState;
+import io.concordat.model.logistic.DescentState;
+import io.concordat.model.logistic.LogisticModel;
 import io.concordat.model.logistic.LogisticState;
 import io.concordat.node.model.Evaluation;
 import io.concordat.node.model.Model;
@@ -25,6 +27,7 @@ final class JobResults {
     static Optional<Rejection> failure(JobFrame frame, byte[] state) {
         return switch (frame.computation().decode(state)) {
             case LogisticState.Failed(String reason) -> failed(reason);
+            case DescentState.Failed(String reason) -> failed(reason);
             case HistogramState.Unusable(String reason) -> failed(reason);
             default -> Optional.empty();
         };
@@ -38,10 +41,8 @@ final class JobResults {
         Instant now = tools.clock().instant();
         String keyId = frame.task().keyId().hex();
         switch (frame.computation().decode(state)) {
-            case LogisticState.Finished(var model) ->
-                tools.stores()
-                        .models()
-                        .put(handle, Model.trained(model, frame.id().value(), keyId, now));
+            case LogisticState.Finished(var model) -> keep(handle, model, keyId, now);
+            case DescentState.Finished(var model) -> keep(handle, model, keyId, now);
             case HistogramState.Opened opened ->
                 tools.stores()
                         .models()
@@ -58,6 +59,10 @@ final class JobResults {
                 throw new AssertionError(
                         "bug: a finished job of " + frame.task().function() + " without result");
         }
+    }
+
+    private void keep(Handle handle, LogisticModel model, String keyId, Instant now) {
+        tools.stores().models().put(handle, Model.trained(model, frame.id().value(), keyId, now));
     }
 
     Optional<JobView.Result> find() {

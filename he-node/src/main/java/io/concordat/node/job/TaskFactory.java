@@ -2,7 +2,6 @@ package io.concordat.node.job;
 
 import io.concordat.crypto.threshold.EpochType;
 import io.concordat.model.logistic.LogisticModel;
-import io.concordat.model.logistic.LogisticSettings;
 import io.concordat.node.data.DataSet;
 import io.concordat.node.model.ModelStore;
 import io.concordat.node.training.Computation;
@@ -51,12 +50,12 @@ final class TaskFactory {
     }
 
     private TaskSpec draft(JobProposal proposal, DataSet dataSet, Instant now) throws JobRefusedException {
-        boolean training = proposal.function().equals(Functions.TRAIN);
+        boolean training = Functions.trains(proposal.function());
         if (!training && !proposal.function().equals(Functions.EVALUATE)) {
             throw new JobRefusedException(
                     ProblemType.INVALID_REQUEST,
-                    "The function " + proposal.function() + " is not known; there are " + Functions.TRAIN + " and "
-                            + Functions.EVALUATE + ".");
+                    "The function " + proposal.function() + " is not known; there are " + Functions.TRAIN + ", "
+                            + Functions.TRAIN_WIDE + " and " + Functions.EVALUATE + ".");
         }
         List<String> features = training ? dataSet.features() : model(proposal).features();
         List<MemberId> cohort = proposal.cohort().isEmpty()
@@ -67,7 +66,7 @@ final class TaskFactory {
                 keyId,
                 EpochType.MASKED_SUMS,
                 proposal.function(),
-                training ? trainingParameters(proposal) : evaluationParameters(proposal),
+                training ? TrainingParameters.of(proposal) : evaluationParameters(proposal),
                 new TaskData(
                         proposal.dataSet(),
                         "",
@@ -93,16 +92,7 @@ final class TaskFactory {
     }
 
     private static int maxRounds(JobProposal proposal) {
-        return proposal.maxRounds().orElse(LogisticSettings.of(List.of("any")).maxRounds());
-    }
-
-    private static SortedMap<String, String> trainingParameters(JobProposal proposal) {
-        SortedMap<String, String> parameters = new TreeMap<>();
-        double lambda =
-                proposal.lambda().orElse(LogisticSettings.of(List.of("any")).lambda());
-        parameters.put(Functions.LAMBDA, Double.toString(lambda));
-        parameters.put(Functions.MAX_ROUNDS, Integer.toString(maxRounds(proposal)));
-        return parameters;
+        return proposal.maxRounds().orElse(TrainingParameters.defaultRounds(proposal.function()));
     }
 
     private static SortedMap<String, String> evaluationParameters(JobProposal proposal) {

@@ -20,7 +20,7 @@ import java.util.List;
  */
 public record TaskData(String dataSet, String rowFilter, List<String> features, String label, ScopeId scope) {
     /** The most feature columns. */
-    public static final int MAX_FEATURES = 4096;
+    public static final int MAX_FEATURES = 5_000;
 
     private static final int MAX_NAME_BYTES = 128;
     private static final int MAX_FILTER_BYTES = 4096;
