@@ -56,9 +56,12 @@ class TrainingExtrasTest {
         for (TestBank bank : banks.banks()) {
             JsonNode found = bank.client().get("/api/v1/models/" + id);
             assertThat(found.path("intercept").asDouble()).isEqualTo(twin.intercept());
-            assertThat(found.path("coefficients").size()).isEqualTo(twin.features().size());
+            assertThat(found.path("coefficients").size())
+                    .isEqualTo(twin.features().size());
             for (int j = 0; j < twin.features().size(); j++) {
-                assertThat(found.path("coefficients").path(twin.features().get(j)).asDouble())
+                assertThat(found.path("coefficients")
+                                .path(twin.features().get(j))
+                                .asDouble())
                         .isEqualTo(twin.coefficients().get(j));
             }
             assertThat(found.path("ended").asText()).isEqualTo(twin.training().reason());
@@ -85,7 +88,9 @@ class TrainingExtrasTest {
         String id = train(proposal, twin);
         assertThat(twin.features()).containsExactly("hour", "distance");
 
-        train(proposal.deepCopy().put("start", id).put("l1", 2.0), newton(extras.withL1(2).startingFrom(twin)));
+        train(
+                proposal.deepCopy().put("start", id).put("l1", 2.0),
+                newton(extras.withL1(2).startingFrom(twin)));
     }
 
     @Test

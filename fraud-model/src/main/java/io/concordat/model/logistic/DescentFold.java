@@ -71,9 +71,7 @@ final class DescentFold {
         for (int j = 0; j < step.length; j++) {
             step[j] = trial[j] - best.weights().get(j);
         }
-        double tolerance = 4
-                        * StrictMath.sqrt((double) statistics.rows())
-                        * Math.scalb(1.0, -plan.lossFractionBits())
+        double tolerance = 4 * StrictMath.sqrt((double) statistics.rows()) * Math.scalb(1.0, -plan.lossFractionBits())
                 + 1e-12 * bestObjective;
         return objective <= bestObjective + ARMIJO * LbfgsDirection.dot(best.gradient(), step) + tolerance;
     }
@@ -140,8 +138,7 @@ final class DescentFold {
                 double from = best.weights().get(j);
                 middle.add(from + (trial[j] - from) / 2);
             }
-            return new Descending(
-                    statistics, middle, Optional.of(best), state.history(), state.halvings() + 1, rounds);
+            return new Descending(statistics, middle, Optional.of(best), state.history(), state.halvings() + 1, rounds);
         }
         return state.history().isEmpty()
                 ? finished(best, false, "no point along the last step was better, halved " + MAX_HALVINGS + " times")

@@ -94,7 +94,8 @@ public sealed interface DescentState {
             step = List.copyOf(step);
             change = List.copyOf(change);
             if (step.size() != change.size()) {
-                throw new IllegalArgumentException("Found a step of " + step.size() + " and a change of " + change.size());
+                throw new IllegalArgumentException(
+                        "Found a step of " + step.size() + " and a change of " + change.size());
             }
         }
     }

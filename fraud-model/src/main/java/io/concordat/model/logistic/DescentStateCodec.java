@@ -79,8 +79,7 @@ final class DescentStateCodec {
         int rounds = in.i32();
         int moves = in.i32();
         if (moves < 0 || moves > LbfgsDirection.MEMORY) {
-            throw new StateDecodeException(
-                    "Expected 0 to " + LbfgsDirection.MEMORY + " moves but found " + moves);
+            throw new StateDecodeException("Expected 0 to " + LbfgsDirection.MEMORY + " moves but found " + moves);
         }
         List<Move> history = new ArrayList<>();
         for (int i = 0; i < moves; i++) {

@@ -59,9 +59,7 @@ final class ElasticNetStep {
     static double[] steepest(double[] gradient, double[] w, double l1) {
         double[] steepest = gradient.clone();
         for (int j = 0; j < w.length - 1; j++) {
-            steepest[j] = w[j] > 0
-                    ? gradient[j] + l1
-                    : w[j] < 0 ? gradient[j] - l1 : shrink(gradient[j], l1);
+            steepest[j] = w[j] > 0 ? gradient[j] + l1 : w[j] < 0 ? gradient[j] - l1 : shrink(gradient[j], l1);
         }
         return steepest;
     }

@@ -31,7 +31,8 @@ public final class LogisticLbfgs implements JointComputation<DescentState> {
         this.settings = settings;
         this.preparation = new FeatureStatisticsComputation(settings.modelFeatures(), settings.minEffectiveRows());
         if (settings.extras().l1() > 0) {
-            throw new IllegalArgumentException("L-BFGS takes no L1 penalty but found " + settings.extras().l1());
+            throw new IllegalArgumentException(
+                    "L-BFGS takes no L1 penalty but found " + settings.extras().l1());
         }
     }
 
@@ -96,8 +97,7 @@ public final class LogisticLbfgs implements JointComputation<DescentState> {
         return switch (state) {
             case Preparing preparing -> prepared(preparation.fold(preparing.statistics(), sums, contributors));
             case Descending descending ->
-                new DescentFold(settings, descending, bounds(descending))
-                        .fold(new OpenedSums(plan(descending), sums));
+                new DescentFold(settings, descending, bounds(descending)).fold(new OpenedSums(plan(descending), sums));
             case Finished _, Failed _ -> throw new IllegalArgumentException("A finished training cannot be folded");
         };
     }
@@ -139,11 +139,16 @@ public final class LogisticLbfgs implements JointComputation<DescentState> {
             case Descending descending -> report(descending);
             case Finished(var model) ->
                 Map.of(
-                        "rows", (double) model.training().rows(),
-                        "frauds", (double) model.training().frauds(),
-                        "loss", model.training().loss(),
-                        "meanLoss", model.training().loss() / model.training().rows(),
-                        "gradientNorm", model.training().gradientNorm());
+                        "rows",
+                        (double) model.training().rows(),
+                        "frauds",
+                        (double) model.training().frauds(),
+                        "loss",
+                        model.training().loss(),
+                        "meanLoss",
+                        model.training().loss() / model.training().rows(),
+                        "gradientNorm",
+                        model.training().gradientNorm());
             case Failed _ -> Map.of();
         };
     }

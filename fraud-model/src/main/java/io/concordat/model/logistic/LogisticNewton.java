@@ -83,7 +83,8 @@ public final class LogisticNewton implements JointComputation<LogisticState> {
     public List<BigInteger> contribute(LogisticState state, RowSource rows)
             throws ContributionRefusedException, RowSourceException {
         return switch (state) {
-            case Preparing preparing -> preparation.contribute(preparing.statistics(), TrainingRows.learntFrom(settings, rows));
+            case Preparing preparing ->
+                preparation.contribute(preparing.statistics(), TrainingRows.learntFrom(settings, rows));
             case Newton newton -> contributeNewton(newton, rows);
             case Finished _, Failed _ ->
                 throw new IllegalArgumentException("A finished training takes no contribution");

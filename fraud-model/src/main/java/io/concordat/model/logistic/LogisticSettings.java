@@ -29,8 +29,8 @@ public record LogisticSettings(
         }
         if (extras.weights().column().isPresent()
                 && !features.contains(extras.weights().column().get().name())) {
-            throw new IllegalArgumentException(
-                    "There is no weight column " + extras.weights().column().get().name() + " among " + features);
+            throw new IllegalArgumentException("There is no weight column "
+                    + extras.weights().column().get().name() + " among " + features);
         }
         List<String> learnt = learnt(features, extras.weights());
         FeatureNames.checked(learnt);

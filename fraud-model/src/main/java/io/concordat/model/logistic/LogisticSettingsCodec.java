@@ -19,9 +19,8 @@ final class LogisticSettingsCodec {
                 .f64(settings.extras().l1())
                 .f64(weights.fraud())
                 .flag(weights.column().isPresent());
-        weights.column().ifPresent(column -> out.text(column.name())
-                .f64(column.cap())
-                .flag(column.alsoFeature()));
+        weights.column()
+                .ifPresent(column -> out.text(column.name()).f64(column.cap()).flag(column.alsoFeature()));
         out.flag(settings.extras().start().isPresent());
         settings.extras().start().ifPresent(model -> LogisticModelCodec.write(out, model));
     }
@@ -39,9 +38,8 @@ final class LogisticSettingsCodec {
                 new LogisticSettings(in.texts(FeatureNames.MAX_FEATURES), in.f64(), in.i32(), in.f64());
         double l1 = in.f64();
         double fraud = in.f64();
-        Optional<RowWeights.Column> column = in.flag()
-                ? Optional.of(new RowWeights.Column(in.text(), in.f64(), in.flag()))
-                : Optional.empty();
+        Optional<RowWeights.Column> column =
+                in.flag() ? Optional.of(new RowWeights.Column(in.text(), in.f64(), in.flag())) : Optional.empty();
         Optional<LogisticModel> start = in.flag() ? Optional.of(LogisticModelCodec.read(in)) : Optional.empty();
         return plain.withExtras(new LogisticExtras(l1, new RowWeights(fraud, column), start));
     }

@@ -108,7 +108,8 @@ final class NewtonFold {
 
     private LogisticState step(BestPoint best, double[] gradient, OpenedSums opened) {
         // Rounding of n terms at 2^-40 leaves a gradient of about this size at the optimum itself.
-        double noise = settings.extras().weights().largest() * StrictMath.sqrt((double) state.statistics().rows() * trial.length)
+        double noise = settings.extras().weights().largest()
+                * StrictMath.sqrt((double) state.statistics().rows() * trial.length)
                 * Math.scalb(1.0, -NewtonPlan.GRADIENT_FRACTION_BITS);
         double goal = Math.max(GRADIENT_TOLERANCE, noise);
         if (best.gradientNorm() <= goal) {

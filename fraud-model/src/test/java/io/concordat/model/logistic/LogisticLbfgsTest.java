@@ -38,11 +38,11 @@ final class LogisticLbfgsTest {
                 LogisticExtras.NONE.withWeights(new RowWeights(random.nextDouble(0.5, 8), Optional.empty()));
         LogisticSettings settings = settings(all.features()).withExtras(extras);
         LogisticModel model = train(new LogisticLbfgs(settings), banks);
-        LogisticModel newton =
-                ((LogisticState.Finished) PlainRunner.run(new LogisticNewton(settings), banks)).model();
+        LogisticModel newton = ((LogisticState.Finished) PlainRunner.run(new LogisticNewton(settings), banks)).model();
         assertThat(model.training().reason()).startsWith("Converged");
         for (int j = 0; j < 8; j++) {
-            assertThat(model.coefficients().get(j)).isCloseTo(newton.coefficients().get(j), within(1e-6));
+            assertThat(model.coefficients().get(j))
+                    .isCloseTo(newton.coefficients().get(j), within(1e-6));
         }
         assertThat(model.intercept()).isCloseTo(newton.intercept(), within(1e-6));
     }
@@ -95,8 +95,7 @@ final class LogisticLbfgsTest {
     @Test
     void spentRoundsAndPointsThatAreNeverBetterEndWithAReason() throws Exception {
         Dataset all = RandomRows.labelled(new SplittableRandom(10), 300, 3, -2);
-        LogisticModel early =
-                train(new LogisticLbfgs(settings(all.features()).withMaxRounds(3)), List.of(all));
+        LogisticModel early = train(new LogisticLbfgs(settings(all.features()).withMaxRounds(3)), List.of(all));
         assertThat(early.training().reason()).isEqualTo("Stopped: the agreed 3 rounds are used up");
         assertThat(early.training().warnings()).singleElement().asString().contains("before the optimum");
         LogisticLbfgs computation = new LogisticLbfgs(settings(all.features()));

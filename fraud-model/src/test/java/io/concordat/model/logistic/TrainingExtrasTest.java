@@ -76,10 +76,7 @@ final class TrainingExtrasTest {
                 settings(all.features(), LogisticExtras.NONE.withWeights(weights)), RandomRows.deal(random, all, 4, 1));
         assertThat(model.features()).hasSize(alsoFeature ? 3 : 2);
         double[] gradient = gradient(
-                model,
-                all,
-                alsoFeature ? -1 : 2,
-                (x, label) -> (label == 1 ? 2 : 1) * Math.clamp(x[2], 0, cap) / cap);
+                model, all, alsoFeature ? -1 : 2, (x, label) -> (label == 1 ? 2 : 1) * Math.clamp(x[2], 0, cap) / cap);
         for (int j = 0; j < model.features().size(); j++) {
             assertThat(gradient[j] + model.coefficients().get(j)).isCloseTo(0, within(1e-6));
         }
@@ -110,8 +107,8 @@ final class TrainingExtrasTest {
     void theElasticNetIsAtItsOptimum(SplittableRandom random) throws Exception {
         Dataset all = RandomRows.labelled(random, 400, 6, -1);
         double l1 = random.nextDouble(1, 40);
-        LogisticModel model = train(
-                settings(all.features(), LogisticExtras.NONE.withL1(l1)), RandomRows.deal(random, all, 3, 1));
+        LogisticModel model =
+                train(settings(all.features(), LogisticExtras.NONE.withL1(l1)), RandomRows.deal(random, all, 3, 1));
         double[] gradient = gradient(model, all, -1, (_, _) -> 1);
         for (int j = 0; j < 6; j++) {
             double w = model.coefficients().get(j);
@@ -151,8 +148,7 @@ final class TrainingExtrasTest {
         for (int j = 0; j < 5; j++) {
             assertThat(warm.coefficients().get(j)).isCloseTo(cold.coefficients().get(j), within(1e-9));
         }
-        LogisticModel again =
-                train(settings(july.features(), LogisticExtras.NONE.startingFrom(cold)), List.of(august));
+        LogisticModel again = train(settings(july.features(), LogisticExtras.NONE.startingFrom(cold)), List.of(august));
         assertThat(again.training().rounds()).isLessThanOrEqualTo(4);
         assertThatThrownBy(() -> settings(List.of("other"), LogisticExtras.NONE.startingFrom(before)))
                 .hasMessageContaining("The model to start from has columns");
@@ -163,8 +159,9 @@ final class TrainingExtrasTest {
         Dataset all = RandomRows.labelled(random, 300, 4, -1);
         LogisticModel before = train(settings(all.features(), LogisticExtras.NONE), List.of(all));
         RowWeights weights = new RowWeights(7, Optional.of(new RowWeights.Column("x1", 2, true)));
-        LogisticNewton computation = new LogisticNewton(
-                settings(all.features(), LogisticExtras.NONE.withL1(2).withWeights(weights).startingFrom(before)));
+        LogisticNewton computation = new LogisticNewton(settings(
+                all.features(),
+                LogisticExtras.NONE.withL1(2).withWeights(weights).startingFrom(before)));
         List<byte[]> pooled = new ArrayList<>();
         List<byte[]> dealt = new ArrayList<>();
         PlainRunner.run(computation, List.of(all), s -> pooled.add(computation.encode(s)));

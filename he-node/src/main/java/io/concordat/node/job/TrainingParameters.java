@@ -101,8 +101,8 @@ final class TrainingParameters {
         if (!also.equals("true") && !also.equals("false")) {
             throw new IllegalArgumentException("weightAlsoFeature is true or false");
         }
-        return Optional.of(new RowWeights.Column(
-                name, number(Functions.parameter(task, WEIGHT_CAP)), Boolean.parseBoolean(also)));
+        return Optional.of(
+                new RowWeights.Column(name, number(Functions.parameter(task, WEIGHT_CAP)), Boolean.parseBoolean(also)));
     }
 
     /** A number that is left out where it is the usual one. */

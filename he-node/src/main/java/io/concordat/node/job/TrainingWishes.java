@@ -21,10 +21,5 @@ public record TrainingWishes(
         Optional<String> start) {
     /** None. */
     public static final TrainingWishes NONE = new TrainingWishes(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 }
