@@ -9,9 +9,21 @@ import java.util.Objects;
  *
  * @param name the kind of round, for instance {@code newton}
  * @param slots the numbers of the contribution, in order
+ * @param slotBits how many bits of a plaintext each number takes, or {@link #ROOMY}
  */
-public record RoundPlan(String name, List<SlotSpec> slots) {
+public record RoundPlan(String name, List<SlotSpec> slots, int slotBits) {
+    /** The layout chooses the width, with spare bits. */
+    public static final int ROOMY = 0;
+
+    /** A plan whose slots are as wide as the layout likes. */
+    public RoundPlan(String name, List<SlotSpec> slots) {
+        this(name, slots, ROOMY);
+    }
+
     public RoundPlan {
+        if (slotBits < ROOMY) {
+            throw new IllegalArgumentException("Expected slots of 1 bit or more but found " + slotBits);
+        }
         Objects.requireNonNull(name);
         slots = List.copyOf(slots);
         if (slots.isEmpty()) {

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Where each number of a contribution stands: slots of w = 1 + max b + ⌈log2 N⌉ + 8 bits, S = ⌊(κ − 2)/w⌋ of them in a
+ * Where each number of a contribution stands: slots of w = 1 + max b + ⌈log2 N⌉ + 8 bits (or of a given width that is at
+ * least 1 + max b + ⌈log2 N⌉), S = ⌊(κ − 2)/w⌋ of them in a
  * plaintext, the bottom and the top one sentinels that stay 0. The first data slot of the first plaintext counts
  * participants; values follow in order; slots after the last value stay 0. Two layouts are equal if their digests are.
  */
@@ -23,11 +24,11 @@ public final class SlotLayout {
     private final List<SlotBound> bounds;
     private final int slotBits;
 
-    private SlotLayout(int keyBits, int members, List<SlotBound> bounds) {
+    private SlotLayout(int keyBits, int members, List<SlotBound> bounds, int slotBits) {
         this.keyBits = keyBits;
         this.members = members;
         this.bounds = bounds;
-        this.slotBits = width(members, bounds);
+        this.slotBits = slotBits;
     }
 
     /**
@@ -35,13 +36,33 @@ public final class SlotLayout {
      * N = {@code members} contributions.
      */
     public static SlotLayout of(int keyBits, int members, List<SlotBound> bounds) {
+        check(members, bounds);
+        return checked(new SlotLayout(keyBits, members, List.copyOf(bounds), least(members, bounds) + GUARD_BITS));
+    }
+
+    /**
+     * The same with slots of w = {@code slotBits} bits, for many small values: N 2^b &le; 2^(w−1) must hold, so that no honest
+     * sum leaves its slot, but there need be no spare bits.
+     */
+    public static SlotLayout of(int keyBits, int members, List<SlotBound> bounds, int slotBits) {
+        check(members, bounds);
+        if (slotBits < least(members, bounds)) {
+            throw new IllegalArgumentException("Slots of " + slotBits + " bits do not hold the sums of " + members
+                    + " members; they need " + least(members, bounds) + " bits");
+        }
+        return checked(new SlotLayout(keyBits, members, List.copyOf(bounds), slotBits));
+    }
+
+    private static void check(int members, List<SlotBound> bounds) {
         if (bounds.isEmpty() || bounds.size() > MAX_VALUES || members < 1 || members > MAX_MEMBERS) {
             throw new IllegalArgumentException("Expected 1 to " + MAX_VALUES + " values and 1 to " + MAX_MEMBERS
                     + " members but found " + bounds.size() + " and " + members);
         }
-        SlotLayout layout = new SlotLayout(keyBits, members, List.copyOf(bounds));
+    }
+
+    private static SlotLayout checked(SlotLayout layout) {
         if (layout.dataSlots() < 1) {
-            throw new IllegalArgumentException("A plaintext of " + keyBits + " bits holds "
+            throw new IllegalArgumentException("A plaintext of " + layout.keyBits + " bits holds "
                     + layout.slotsPerPlaintext() + " slots of " + layout.slotBits
                     + " bits, but two sentinels and a value need three");
         }
@@ -95,12 +116,13 @@ public final class SlotLayout {
         return other instanceof SlotLayout layout
                 && keyBits == layout.keyBits
                 && members == layout.members
+                && slotBits == layout.slotBits
                 && bounds.equals(layout.bounds);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(keyBits, members, bounds);
+        return Objects.hash(keyBits, members, slotBits, bounds);
     }
 
     @Override
@@ -114,9 +136,10 @@ public final class SlotLayout {
         return slotsPerPlaintext() - SENTINELS;
     }
 
-    private static int width(int members, List<SlotBound> bounds) {
+    /** Bits of a slot that no honest sum leaves. */
+    private static int least(int members, List<SlotBound> bounds) {
         int largest = bounds.stream().mapToInt(SlotBound::magnitudeBits).max().orElseThrow();
         int carryBits = Integer.SIZE - Integer.numberOfLeadingZeros(members - 1);
-        return 1 + largest + carryBits + GUARD_BITS;
+        return 1 + largest + carryBits;
     }
 }

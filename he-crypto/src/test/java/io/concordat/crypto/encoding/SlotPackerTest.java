@@ -147,6 +147,37 @@ class SlotPackerTest {
                 .isEqualTo(70);
     }
 
+    @RandomCases(40)
+    void totalsInTheNarrowestSlotsAreTheSumsOfTheValues(SplittableRandom random) throws SlotOverflowException {
+        int members = random.nextInt(1, 65);
+        List<SlotBound> bounds = Collections.nCopies(200, new SlotBound(1));
+        SlotLayout layout = SlotLayout.of(512, members, bounds, 8);
+        List<BigInteger> values =
+                bounds.stream().map(bound -> value(bound, random)).toList();
+        List<Plaintext> totals = SlotPacker.pack(layout, values).stream()
+                .map(plaintext -> new Plaintext(plaintext.signedValue().multiply(BigInteger.valueOf(members))))
+                .toList();
+        assertThat(SlotPacker.unpack(layout, totals, members))
+                .isEqualTo(values.stream()
+                        .map(value -> value.multiply(BigInteger.valueOf(members)))
+                        .toList());
+    }
+
+    @Test
+    void narrowSlotsPackAThousandKeysTightlyAndRefuseWhatCouldOverflow() {
+        List<SlotBound> indicators = Collections.nCopies(10_000, new SlotBound(1));
+        SlotLayout layout = SlotLayout.of(3072, 5, indicators, 8);
+        assertThat(layout.slotsPerPlaintext()).isEqualTo(383);
+        assertThat(layout.plaintextCount()).isEqualTo(27);
+        assertThat(SlotLayout.of(3072, 5, Collections.nCopies(10_000, new SlotBound(16)), 24)
+                        .plaintextCount())
+                .isEqualTo(81);
+        assertThat(layout.digest())
+                .isNotEqualTo(SlotLayout.of(3072, 5, indicators, 9).digest());
+        assertThatThrownBy(() -> SlotLayout.of(3072, 65, indicators, 8)).hasMessageContaining("need 9 bits");
+        assertThatThrownBy(() -> SlotLayout.of(3072, 5, indicators, 4)).hasMessageContaining("need 5 bits");
+    }
+
     @Test
     void digestChangesWithEverythingThatMovesANumber() {
         List<SlotBound> bounds = List.of(new SlotBound(10), new SlotBound(20));

@@ -6,6 +6,7 @@ import io.concordat.crypto.encoding.SlotLayout;
 import io.concordat.model.computation.RoundPlan;
 import io.concordat.model.computation.SlotSpec;
 import io.concordat.protocol.codec.Digest;
+import java.util.List;
 
 /**
  * Where each number of a round's plan stands in the plaintexts, and what it means.
@@ -17,14 +18,13 @@ public record RoundLayout(RoundPlan plan, SlotLayout slots) {
 
     /** The layout of a plan under a key of these bits, for sums over at most {@code members} banks. */
     public static RoundLayout of(RoundPlan plan, int keyBits, int members) {
-        return new RoundLayout(
-                plan,
-                SlotLayout.of(
-                        keyBits,
-                        members,
-                        plan.slots().stream()
-                                .map(slot -> new SlotBound(slot.magnitudeBits()))
-                                .toList()));
+        List<SlotBound> bounds = plan.slots().stream()
+                .map(slot -> new SlotBound(slot.magnitudeBits()))
+                .toList();
+        SlotLayout slots = plan.slotBits() == RoundPlan.ROOMY
+                ? SlotLayout.of(keyBits, members, bounds)
+                : SlotLayout.of(keyBits, members, bounds, plan.slotBits());
+        return new RoundLayout(plan, slots);
     }
 
     /** {@code H("round-layout/v1", slot layout digest, round name, names and fraction bits of all slots)}: what OPEN carries. */
