@@ -70,8 +70,8 @@ public final class CardFeatures {
     public void next(CardTransaction row) {
         if (!sameSecond.isEmpty() && row.seconds() != sameSecond.getLast().seconds()) {
             if (row.seconds() < sameSecond.getLast().seconds()) {
-                throw new IllegalArgumentException("Expected rows in ascending time but row " + row.id()
-                        + " is earlier than the one before");
+                throw new IllegalArgumentException(
+                        "Expected rows in ascending time but row " + row.id() + " is earlier than the one before");
             }
             end();
         }
@@ -81,8 +81,7 @@ public final class CardFeatures {
     /** No row follows in the second of the last one. */
     public void end() {
         for (CardTransaction row : sameSecond) {
-            past(customers, row.customer(), row.seconds() - LONGEST)
-                    .addLast(new Entry(row.seconds(), row.amount()));
+            past(customers, row.customer(), row.seconds() - LONGEST).addLast(new Entry(row.seconds(), row.amount()));
             past(terminals, row.terminal(), row.seconds() - delay - LONGEST)
                     .addLast(new Entry(row.seconds(), row.fraud() ? 1 : 0));
         }

@@ -57,8 +57,8 @@ public final class CardWorld {
     public <E extends Exception> long generate(Sink<E> sink) throws E {
         long id = 0;
         for (int day = 0; day < settings.days(); day++) {
-            Set<Integer> compromised =
-                    misused(Draw.COMPROMISED, day, COMPROMISED_DAYS, settings.compromisedPerDay(), settings.terminals());
+            Set<Integer> compromised = misused(
+                    Draw.COMPROMISED, day, COMPROMISED_DAYS, settings.compromisedPerDay(), settings.terminals());
             Set<Integer> stolen = misused(Draw.STOLEN, day, STOLEN_DAYS, settings.stolenPerDay(), settings.customers());
             List<CardTransaction> rows = new ArrayList<>();
             for (int customer = 0; customer < settings.customers(); customer++) {

@@ -41,13 +41,15 @@ public record CardWorldSettings(
         }
         if (!(compromisedPerDay >= 0 && compromisedPerDay <= terminals)
                 || !(stolenPerDay >= 0 && stolenPerDay <= customers)) {
-            throw new IllegalArgumentException("Expected at most as many frauds a day as there are terminals and customers"
-                    + " but found " + compromisedPerDay + " and " + stolenPerDay);
+            throw new IllegalArgumentException(
+                    "Expected at most as many frauds a day as there are terminals and customers" + " but found "
+                            + compromisedPerDay + " and " + stolenPerDay);
         }
     }
 
     /** Handbook rates: a terminal in 5,000 is compromised and three cards in 5,000 are stolen a day. Bank k weighs 1/(k + 1). */
-    public static CardWorldSettings handbook(long seed, long firstDay, int days, int customers, int terminals, int banks) {
+    public static CardWorldSettings handbook(
+            long seed, long firstDay, int days, int customers, int terminals, int banks) {
         return new CardWorldSettings(
                 seed,
                 firstDay,

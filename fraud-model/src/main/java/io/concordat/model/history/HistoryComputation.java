@@ -128,10 +128,10 @@ public final class HistoryComputation implements JointComputation<HistoryState> 
         List<CellPeriod> periods = periods(state);
         int keys = scheme.directory().size();
         if (sums.size() != periods.size() * keys) {
-            throw new IllegalArgumentException(
-                    "Expected " + periods.size() * keys + " sums but found " + sums.size());
+            throw new IllegalArgumentException("Expected " + periods.size() * keys + " sums but found " + sums.size());
         }
-        long honest = (long) contributors * scheme.options().most(periods.getFirst().kind());
+        long honest =
+                (long) contributors * scheme.options().most(periods.getFirst().kind());
         boolean noisy = scheme.options().epsilon().isPresent();
         long most = noisy ? honest + (long) contributors * MOST_NOISE : honest;
         long least = noisy ? -(long) contributors * MOST_NOISE : 0;
@@ -169,6 +169,7 @@ public final class HistoryComputation implements JointComputation<HistoryState> 
     @Override
     public Map<String, Double> report(HistoryState state) {
         double done = state instanceof Opening opening ? opening.round() : rounds.size();
-        return Map.of("roundsDone", done, "periodsOpened", (double) state.opened().size());
+        return Map.of(
+                "roundsDone", done, "periodsOpened", (double) state.opened().size());
     }
 }

@@ -65,7 +65,8 @@ public final class HistoryFeatures {
             double events = 0;
             for (int back = 1; back <= window && key != KeyDirectory.ABSENT; back++) {
                 frauds += cell(fraud, key, day - back);
-                events += cell(transactions, key, day - back - delay) / transactions.kind().days();
+                events += cell(transactions, key, day - back - delay)
+                        / transactions.kind().days();
             }
             row[at++] = events;
             row[at++] = frauds;
@@ -104,7 +105,8 @@ public final class HistoryFeatures {
                 }
                 periods.add(Optional.of(cells));
             }
-            return new Timeline(kind, all.isEmpty() ? 0 : all.getFirst().period().number(), List.copyOf(periods));
+            return new Timeline(
+                    kind, all.isEmpty() ? 0 : all.getFirst().period().number(), List.copyOf(periods));
         }
 
         Optional<OpenedCells> at(long day) {

@@ -20,15 +20,16 @@ public record HistoryOptions(CellKind fraud, CellKind transactions, int clip, Op
 
     public HistoryOptions {
         if (!fraud.isFraud() || transactions.isFraud()) {
-            throw new IllegalArgumentException("Expected a kind of fraud cells and a kind of transaction cells but found "
-                    + fraud.text() + " and " + transactions.text());
+            throw new IllegalArgumentException(
+                    "Expected a kind of fraud cells and a kind of transaction cells but found " + fraud.text() + " and "
+                            + transactions.text());
         }
         if (clip < 1 || clip > MAX_CLIP) {
             throw new IllegalArgumentException("Expected a clip of 1 to " + MAX_CLIP + " but found " + clip);
         }
         if (epsilon.isPresent() && !(epsilon.get() >= LEAST_EPSILON && epsilon.get() <= MOST_EPSILON)) {
-            throw new IllegalArgumentException("Expected an epsilon of " + LEAST_EPSILON + " to " + MOST_EPSILON
-                    + " but found " + epsilon.get());
+            throw new IllegalArgumentException(
+                    "Expected an epsilon of " + LEAST_EPSILON + " to " + MOST_EPSILON + " but found " + epsilon.get());
         }
     }
 

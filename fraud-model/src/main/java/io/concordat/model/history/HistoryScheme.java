@@ -23,8 +23,8 @@ public record HistoryScheme(
 
     public HistoryScheme {
         if (fromDay < 0 || toDay < fromDay || toDay - fromDay >= MAX_DAYS || toDay > CellPeriod.MAX_DAY) {
-            throw new IllegalArgumentException("Expected 1 to " + MAX_DAYS + " days from 1970 on but found day " + fromDay
-                    + " to day " + toDay);
+            throw new IllegalArgumentException(
+                    "Expected 1 to " + MAX_DAYS + " days from 1970 on but found day " + fromDay + " to day " + toDay);
         }
         if (cohort < 2 || toleratedCollusion < 0 || toleratedCollusion >= cohort) {
             throw new IllegalArgumentException("Expected at least 2 banks, fewer of them colluding, but found " + cohort

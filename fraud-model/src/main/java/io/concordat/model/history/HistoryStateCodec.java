@@ -86,8 +86,7 @@ final class HistoryStateCodec {
 
     private HistoryState complete(List<OpenedCells> cells) throws StateDecodeException {
         if (cells.size() != periods.size()) {
-            throw new StateDecodeException(
-                    "Expected " + periods.size() + " opened periods but found " + cells.size());
+            throw new StateDecodeException("Expected " + periods.size() + " opened periods but found " + cells.size());
         }
         return new Complete(cells);
     }
@@ -95,8 +94,7 @@ final class HistoryStateCodec {
     private List<OpenedCells> cells(StateReader in) throws StateDecodeException {
         int count = in.i32();
         if (count < 0 || count > periods.size()) {
-            throw new StateDecodeException(
-                    "Expected 0 to " + periods.size() + " opened periods but found " + count);
+            throw new StateDecodeException("Expected 0 to " + periods.size() + " opened periods but found " + count);
         }
         int keys = scheme.directory().size();
         List<OpenedCells> cells = new ArrayList<>();

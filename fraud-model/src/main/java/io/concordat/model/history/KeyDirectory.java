@@ -55,8 +55,8 @@ public final class KeyDirectory {
         for (int i = 0; i < keys.size(); i++) {
             check(keys.get(i), i + 1);
             if (i > 0 && keys.get(i - 1).compareTo(keys.get(i)) >= 0) {
-                throw new IllegalArgumentException(
-                        "Expected keys in ascending order, each once, but key " + (i + 1) + " is not above the one before");
+                throw new IllegalArgumentException("Expected keys in ascending order, each once, but key " + (i + 1)
+                        + " is not above the one before");
             }
         }
         return new KeyDirectory(version, keys);
@@ -79,7 +79,8 @@ public final class KeyDirectory {
                     .flip());
             for (String key : keys) {
                 byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-                sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+                sha.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
                 sha.update(bytes);
             }
             return HexFormat.of().formatHex(sha.digest());

@@ -35,12 +35,15 @@ class CardFeaturesTest {
             int at = 3;
             for (int window : new int[] {1, 7, 30}) {
                 List<CardTransaction> own = earlier.stream()
-                        .filter(past -> past.customer() == row.customer()
-                                && past.seconds() > row.seconds() - window * DAY)
+                        .filter(past ->
+                                past.customer() == row.customer() && past.seconds() > row.seconds() - window * DAY)
                         .toList();
                 assertThat(found[at++]).isEqualTo(own.size());
                 assertThat(found[at++])
-                        .isEqualTo(own.stream().mapToDouble(CardTransaction::amount).sum() / own.size());
+                        .isEqualTo(own.stream()
+                                        .mapToDouble(CardTransaction::amount)
+                                        .sum()
+                                / own.size());
             }
             for (int window : new int[] {1, 7, 30}) {
                 List<CardTransaction> there = earlier.stream()

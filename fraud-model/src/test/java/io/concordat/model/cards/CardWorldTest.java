@@ -30,7 +30,8 @@ class CardWorldTest {
         assertThat(rows(SETTINGS)).isEqualTo(rows);
         assertThat(rows(new CardWorldSettings(4, 17_700, 60, 600, 300, SETTINGS.bankWeights(), 1, 0.5)))
                 .isNotEqualTo(rows);
-        assertThat(rows).isSortedAccordingTo(java.util.Comparator.comparingLong(row -> row.payment().seconds()));
+        assertThat(rows).isSortedAccordingTo(java.util.Comparator.comparingLong(row -> row.payment()
+                .seconds()));
         assertThat(rows.getFirst().payment().day()).isEqualTo(17_700);
         assertThat(rows.getLast().payment().day()).isEqualTo(17_759);
         assertThat(rows.size()).isBetween(600 * 60, 3 * 600 * 60);
@@ -51,7 +52,9 @@ class CardWorldTest {
             rowsOfBank.merge(row.bank(), 1, Integer::sum);
         }
         assertThat(banksOfCustomer.values()).allMatch(banks -> banks.size() == 1);
-        assertThat(banksOfTerminal.values().stream().filter(banks -> banks.size() > 1).count())
+        assertThat(banksOfTerminal.values().stream()
+                        .filter(banks -> banks.size() > 1)
+                        .count())
                 .isGreaterThan(200);
         assertThat(rowsOfBank).hasSize(4);
         assertThat(rowsOfBank.getOrDefault(0, 0)).isGreaterThan(rowsOfBank.getOrDefault(3, 0) * 3 / 2);
@@ -62,12 +65,15 @@ class CardWorldTest {
         List<Row> rows = rows(SETTINGS);
         for (int scenario = 1; scenario <= 3; scenario++) {
             int wanted = scenario;
-            assertThat(rows.stream().filter(row -> row.payment().scenario() == wanted).count())
+            assertThat(rows.stream()
+                            .filter(row -> row.payment().scenario() == wanted)
+                            .count())
                     .as("scenario %d", scenario)
                     .isPositive();
         }
         assertThat(rows).allMatch(row -> row.payment().fraud() == (row.payment().scenario() > 0));
-        assertThat(rows).allMatch(row -> row.payment().scenario() != 1 || row.payment().amount() > CardWorld.HIGH_AMOUNT);
+        assertThat(rows)
+                .allMatch(row -> row.payment().scenario() != 1 || row.payment().amount() > CardWorld.HIGH_AMOUNT);
         assertThat(rows).allMatch(row -> row.payment().fraud() || row.payment().amount() <= CardWorld.HIGH_AMOUNT);
         Set<Integer> compromised = new HashSet<>();
         rows.stream()

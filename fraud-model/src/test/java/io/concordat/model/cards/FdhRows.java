@@ -29,23 +29,27 @@ public final class FdhRows {
     /** The raw rows of a bank in file order, which is time order. */
     public static List<CardTransaction> raw(int bank) {
         List<CardTransaction> rows = new ArrayList<>();
-        read("fdh_banks5_raw/bank" + bank + ".csv.gz", row -> rows.add(new CardTransaction(
-                Long.parseLong(row.get(0)),
-                EPOCH + Long.parseLong(row.get(1)),
-                Integer.parseInt(row.get(2)),
-                Integer.parseInt(row.get(3)),
-                Double.parseDouble(row.get(4)),
-                row.get(5).equals("1"),
-                Integer.parseInt(row.get(6)))));
+        read(
+                "fdh_banks5_raw/bank" + bank + ".csv.gz",
+                row -> rows.add(new CardTransaction(
+                        Long.parseLong(row.get(0)),
+                        EPOCH + Long.parseLong(row.get(1)),
+                        Integer.parseInt(row.get(2)),
+                        Integer.parseInt(row.get(3)),
+                        Double.parseDouble(row.get(4)),
+                        row.get(5).equals("1"),
+                        Integer.parseInt(row.get(6)))));
         return rows;
     }
 
     /** The columns of a prepared file by transaction, from column {@code from} on, in file order. */
     public static Map<Long, double[]> prepared(String file, int from) {
         Map<Long, double[]> rows = new LinkedHashMap<>();
-        read("fdh_banks5_small/" + file, row -> rows.put(
-                Long.parseLong(row.getFirst()),
-                row.stream().skip(from).mapToDouble(Double::parseDouble).toArray()));
+        read(
+                "fdh_banks5_small/" + file,
+                row -> rows.put(
+                        Long.parseLong(row.getFirst()),
+                        row.stream().skip(from).mapToDouble(Double::parseDouble).toArray()));
         return rows;
     }
 

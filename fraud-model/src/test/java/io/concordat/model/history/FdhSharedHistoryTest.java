@@ -94,8 +94,7 @@ class FdhSharedHistoryTest {
     }
 
     private HistoryFeatures features(HistoryOptions options, List<Dataset> events) throws Exception {
-        HistoryScheme scheme =
-                new HistoryScheme(directory, options, 17_622 + 75, TEST_TO, FdhRows.BANKS, 1);
+        HistoryScheme scheme = new HistoryScheme(directory, options, 17_622 + 75, TEST_TO, FdhRows.BANKS, 1);
         HistoryState end = PlainRunner.run(new HistoryComputation(scheme, new SplittableRandom(1)), events);
         assertThat(end).isInstanceOf(HistoryState.Complete.class);
         assertOracle(end.opened(), options, events);
@@ -206,7 +205,9 @@ class FdhSharedHistoryTest {
     /** How many of the cross-institution frauds are found. */
     private static long found(List<Scored> scored) {
         long found = 0;
-        assertThat(scored.stream().filter(row -> row.scenario() == CROSS_INSTITUTION).count())
+        assertThat(scored.stream()
+                        .filter(row -> row.scenario() == CROSS_INSTITUTION)
+                        .count())
                 .isEqualTo((long) FRAUDS);
         for (int bank = 0; bank < FdhRows.BANKS; bank++) {
             int of = bank;

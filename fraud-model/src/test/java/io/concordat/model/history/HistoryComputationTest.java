@@ -24,7 +24,10 @@ class HistoryComputationTest {
 
     static KeyDirectory directory(int keys) {
         return KeyDirectory.of(
-                1, IntStream.range(0, keys).mapToObj(i -> String.format("t%05d", i)).toList());
+                1,
+                IntStream.range(0, keys)
+                        .mapToObj(i -> String.format("t%05d", i))
+                        .toList());
     }
 
     static Dataset bank(SplittableRandom random, int keys, int days, int events) {
@@ -58,15 +61,16 @@ class HistoryComputationTest {
         }
         HistoryComputation computation = new HistoryComputation(scheme, random);
 
-        HistoryState end = PlainRunner.run(
-                computation, banks, state -> assertThat(decoded(computation, state)).isEqualTo(state));
+        HistoryState end = PlainRunner.run(computation, banks, state -> assertThat(decoded(computation, state))
+                .isEqualTo(state));
 
         assertThat(end).isInstanceOf(HistoryState.Complete.class);
         List<OpenedCells> expected = scheme.periods().stream()
                 .map(period -> CellOracle.cells(period, keys, clip, banks))
                 .toList();
         assertThat(end.opened()).isEqualTo(expected);
-        assertThat(CellLedger.empty(scheme.directory()).with(end.opened()).all()).hasSameSizeAs(expected);
+        assertThat(CellLedger.empty(scheme.directory()).with(end.opened()).all())
+                .hasSameSizeAs(expected);
     }
 
     private static HistoryState decoded(HistoryComputation computation, HistoryState state) {

@@ -25,8 +25,8 @@ class HistoryFeaturesTest {
         HistoryScheme scheme = new HistoryScheme(
                 HistoryComputationTest.directory(keys), HistoryOptions.exact(), FIRST, FIRST + days - 1, 3, 1);
         HistoryState end = PlainRunner.run(new HistoryComputation(scheme, random), banks);
-        HistoryFeatures features = new HistoryFeatures(
-                CellLedger.empty(scheme.directory()).with(end.opened()), HistoryOptions.exact(), 7);
+        HistoryFeatures features =
+                new HistoryFeatures(CellLedger.empty(scheme.directory()).with(end.opened()), HistoryOptions.exact(), 7);
 
         for (int i = 0; i < 40; i++) {
             int key = random.nextInt(keys);
@@ -62,7 +62,8 @@ class HistoryFeaturesTest {
         List<OpenedCells> cells = new ArrayList<>();
         for (int day = FIRST; day < FIRST + 40; day++) {
             if (day != FIRST + 33) {
-                cells.add(new OpenedCells(new CellPeriod(CellKind.FRAUD_BANKS, day), new int[] {day == FIRST + 35 ? 2 : 0}));
+                cells.add(new OpenedCells(
+                        new CellPeriod(CellKind.FRAUD_BANKS, day), new int[] {day == FIRST + 35 ? 2 : 0}));
             }
         }
         HistoryFeatures features =
@@ -82,8 +83,8 @@ class HistoryFeaturesTest {
         long week = FIRST / 7;
         HistoryFeatures features = new HistoryFeatures(
                 CellLedger.empty(directory)
-                        .with(List.of(new OpenedCells(
-                                new CellPeriod(CellKind.TRANSACTION_WEEK, week), new int[] {14}))),
+                        .with(List.of(
+                                new OpenedCells(new CellPeriod(CellKind.TRANSACTION_WEEK, week), new int[] {14}))),
                 HistoryOptions.defaults(),
                 7);
         assertThat(features.row(0, week * 7 + 8)[0]).isEqualTo(2);

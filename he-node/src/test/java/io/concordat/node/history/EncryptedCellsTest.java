@@ -41,7 +41,10 @@ class EncryptedCellsTest {
         SplittableRandom rows = new SplittableRandom(5);
         List<Dataset> banks = List.of(events(rows), events(rows), events(rows), events(rows));
         KeyDirectory directory = KeyDirectory.of(
-                1, IntStream.range(0, KEYS).mapToObj(i -> String.format("t%03d", i)).toList());
+                1,
+                IntStream.range(0, KEYS)
+                        .mapToObj(i -> String.format("t%03d", i))
+                        .toList());
         HistoryScheme scheme = new HistoryScheme(
                 directory,
                 exact ? HistoryOptions.exact() : HistoryOptions.defaults(),
@@ -76,8 +79,8 @@ class EncryptedCellsTest {
         List<Plaintext> totals = new ArrayList<>();
         for (int k = 0; k < layout.ciphertexts(); k++) {
             int place = k;
-            totals.add(key.decrypt(encryptor.product(
-                    sent.stream().map(of -> of.get(place)).toList())));
+            totals.add(key.decrypt(
+                    encryptor.product(sent.stream().map(of -> of.get(place)).toList())));
         }
         return SlotPacker.unpack(layout.slots(), totals, banks.size());
     }
