@@ -38,10 +38,16 @@ public final class CardWorld {
     }
 
     private enum Draw {
-        CUSTOMER,
-        PAYMENTS,
-        COMPROMISED,
-        STOLEN
+        CUSTOMER(1),
+        PAYMENTS(2),
+        COMPROMISED(3),
+        STOLEN(4);
+
+        private final int number;
+
+        Draw(int number) {
+            this.number = number;
+        }
     }
 
     private record Customer(int bank, double place, double meanAmount, double paymentsPerDay) {}
@@ -161,7 +167,7 @@ public final class CardWorld {
 
     private SplittableRandom random(Draw draw, long first, long second) {
         long mixed = settings.seed();
-        for (long part : new long[] {draw.ordinal(), first, second}) {
+        for (long part : new long[] {draw.number, first, second}) {
             mixed = (mixed ^ part) * GOLDEN;
             mixed ^= mixed >>> 29;
         }

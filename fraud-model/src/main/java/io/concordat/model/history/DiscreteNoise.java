@@ -22,8 +22,9 @@ final class DiscreteNoise {
 
     /** One bank's noise for one cell, cut to ±{@code most}, which is out of reach but for a probability below e^(−ε most). */
     int draw(RandomGenerator random, int most) {
-        long noise = negativeBinomial(random) - negativeBinomial(random);
-        return (int) Math.clamp(noise, -most, most);
+        long added = negativeBinomial(random);
+        long removed = negativeBinomial(random);
+        return Math.clamp(added - removed, -most, most);
     }
 
     private long negativeBinomial(RandomGenerator random) {

@@ -70,7 +70,7 @@ public final class OpenedCells {
     private static void write(ByteArrayOutputStream out, int value) {
         int rest = value;
         while (rest < 0 || rest >= VARINT_MORE) {
-            out.write(rest & (VARINT_MORE - 1) | VARINT_MORE);
+            out.write((rest & (VARINT_MORE - 1)) | VARINT_MORE);
             rest >>>= VARINT_BITS;
         }
         out.write(rest);

@@ -30,7 +30,7 @@ class HistoryFeaturesTest {
 
         for (int i = 0; i < 40; i++) {
             int key = random.nextInt(keys);
-            long day = FIRST + 40 + random.nextInt(days - 40);
+            long day = FIRST + 40L + random.nextInt(days - 40);
             double[] row = features.row(key, day);
             for (int w = 0; w < HistoryFeatures.WINDOWS.size(); w++) {
                 int window = HistoryFeatures.WINDOWS.get(w);
