@@ -96,6 +96,29 @@ class TaskRefusalTest {
     }
 
     @Test
+    void sameRowsUnderASecondScopeAreRefused() throws Exception {
+        banks.register("scoped", ROWS.stream().map(ToyRows::csv).toList());
+        var second = new ObjectMapper()
+                .createObjectNode()
+                .put("name", "scoped-2")
+                .put("path", "scoped.csv")
+                .put("label", "fraud");
+        NodeProblemException refusal = catchThrowableOfType(
+                NodeProblemException.class, () -> banks.bank(0).client().post("/api/v1/data-sets", second));
+        assertThat(refusal.status()).isEqualTo(409);
+        assertThat(refusal.sentence()).contains("in scope scoped already");
+
+        banks.bank(0).client().post("/api/v1/data-sets", second.put("scope", "scoped"));
+        banks.register(1, "scoped-2", ROWS.get(1).csv());
+        banks.register(2, "scoped-2", ROWS.get(2).csv());
+        String job = banks.propose(TestConsortium.training("scoped-2"));
+        for (JsonNode view : banks.awaitEnd(job)) {
+            assertThat(view.path("state").path("refusals").path(0).path("problem").path("type").asText())
+                    .isEqualTo(ProblemType.SCOPE_DIFFERS.urn());
+        }
+    }
+
+    @Test
     void bankWithoutTheDataSetRefusesTheTask() throws Exception {
         banks.register(0, "lonely", ROWS.get(0).csv());
 

@@ -33,6 +33,7 @@ public final class DataSetRegistry {
     public DataSet register(DataSetSpec spec) throws DataSetRefusedException, InterruptedException {
         spec.check();
         refuseTakenName(spec);
+        refuseSecondScope(spec);
         DataSetReader.Summary summary = onDataThread(() -> reader.read(spec, row -> {}));
         DataSet dataSet = new DataSet(spec, summary.features(), summary.rows(), summary.frauds(), clock.instant());
         store.put(dataSet);
@@ -55,6 +56,21 @@ public final class DataSetRegistry {
             throw new DataSetRefusedException(
                     ProblemType.CONFLICT,
                     "A data set named " + spec.name() + " is registered with another definition. Choose another name.");
+        }
+    }
+
+    /** The same file under two scopes would let two cohorts' sums over the same rows be subtracted from each other. */
+    private void refuseSecondScope(DataSetSpec spec) throws DataSetRefusedException {
+        Optional<DataSet> other = store.all().stream()
+                .filter(existing -> existing.spec().path().equals(spec.path())
+                        && !existing.spec().scope().equals(spec.scope()))
+                .findFirst();
+        if (other.isPresent()) {
+            throw new DataSetRefusedException(
+                    ProblemType.CONFLICT,
+                    "The rows of " + spec.path() + " are in scope " + other.get().spec().scope() + " already (data set "
+                            + other.get().name() + "). Register this data set with \"scope\": \""
+                            + other.get().spec().scope() + "\".");
         }
     }
 

@@ -15,10 +15,17 @@ import java.util.regex.Pattern;
  * @param label the column that is 1 for fraud and 0 for genuine
  * @param features the columns to learn from, in this order; empty means all columns but label and ignored ones
  * @param ignored columns to leave out
+ * @param scope the data scope of its rows; data sets with overlapping rows must carry the same one; the name if not given
  * @param query an SQL query over the table {@code data} whose result replaces the file's columns
  */
 public record DataSetSpec(
-        String name, String path, String label, List<String> features, List<String> ignored, Optional<String> query) {
+        String name,
+        String path,
+        String label,
+        List<String> features,
+        List<String> ignored,
+        String scope,
+        Optional<String> query) {
 
     /** Most columns a data set may have. */
     public static final int MAX_COLUMNS = 5_001;
@@ -36,6 +43,9 @@ public record DataSetSpec(
     public void check() throws DataSetRefusedException {
         if (!NAME.matcher(name).matches()) {
             throw malformed("A data set's name is 1 to 64 of a-z 0-9 . - and begins with a letter or a digit.");
+        }
+        if (!NAME.matcher(scope).matches()) {
+            throw malformed("A data set's scope is 1 to 64 of a-z 0-9 . - and begins with a letter or a digit.");
         }
         if (label.isBlank()) {
             throw malformed("The data set needs the name of its label column.");

@@ -73,7 +73,7 @@ public final class DataSetStore {
                 new CanonicalWriter().text(spec.name()).text(spec.path()).text(spec.label());
         write(out, spec.features());
         write(out, spec.ignored());
-        return out.text(spec.query().orElse("")).toByteArray();
+        return out.text(spec.scope()).text(spec.query().orElse("")).toByteArray();
     }
 
     private static DataSetSpec spec(byte[] bytes) throws DecodeException {
@@ -83,10 +83,11 @@ public final class DataSetStore {
         String label = in.text(MAX_TEXT);
         List<String> features = texts(in, false);
         List<String> ignored = texts(in, false);
+        String scope = in.text(MAX_TEXT);
         String query = in.text(MAX_TEXT);
         in.end();
         return new DataSetSpec(
-                name, path, label, features, ignored, query.isEmpty() ? Optional.empty() : Optional.of(query));
+                name, path, label, features, ignored, scope, query.isEmpty() ? Optional.empty() : Optional.of(query));
     }
 
     private static byte[] encode(List<String> texts) {

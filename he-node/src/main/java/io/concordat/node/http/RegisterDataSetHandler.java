@@ -25,6 +25,7 @@ public final class RegisterDataSetHandler implements RouteHandler {
             String label,
             @Nullable List<String> features,
             @Nullable List<String> ignore,
+            @Nullable String scope,
             @Nullable String query) {
 
         DataSetSpec toSpec() {
@@ -34,6 +35,7 @@ public final class RegisterDataSetHandler implements RouteHandler {
                     label,
                     features == null ? List.of() : features,
                     ignore == null ? List.of() : ignore,
+                    scope == null ? name : scope,
                     Optional.ofNullable(query));
         }
     }

@@ -1,5 +1,11 @@
 package io.concordat.node.job;
 
+import java.util.function.Supplier;
+import java.io.IOException;
+import io.concordat.protocol.gate.LedgerReceipt;
+import io.concordat.protocol.gate.GateFacts;
+import io.concordat.protocol.gate.GateDecision;
+import io.concordat.protocol.gate.DecryptionGate;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.gate.ReleasePermit;
@@ -32,6 +38,7 @@ public final class DecisionLedger {
     private static final String NOTHING = Digest.ZERO.hex();
 
     private final Jdbi jdbi;
+    private final Object deciding = new Object();
 
     /** Over the node's database. */
     public DecisionLedger(Jdbi jdbi) {
@@ -73,8 +80,34 @@ public final class DecisionLedger {
         });
     }
 
+    /** What came of asking for a release. */
+    sealed interface Decided {
+        /** The share may leave: the ledger holds the decision. */
+        record Granted(LedgerReceipt receipt) implements Decided {}
+
+        /** It must not, by this gate. */
+        record Refused(GateDecision.Refuse refusal) implements Decided {}
+    }
+
+    /**
+     * Asks the gate and writes down what it permits. No other release is decided in between: two attempts with different cohorts in one scope
+     * could else both find it unfrozen.
+     *
+     * @param facts what is known, read anew once nothing else is decided
+     */
+    Decided release(DecryptionGate gate, SealedAttempt attempt, ScopeId scope, Supplier<GateFacts> facts)
+            throws IOException {
+        synchronized (deciding) {
+            return switch (gate.decide(attempt, facts.get())) {
+                case GateDecision.Refuse refusal -> new Decided.Refused(refusal);
+                case GateDecision.Release(var permit) ->
+                    new Decided.Granted(LedgerReceipt.record(permit, granted -> shared(scope, granted)));
+            };
+        }
+    }
+
     /** This node's share may leave from now on. */
-    void shared(ScopeId scope, ReleasePermit permit) {
+    private void shared(ScopeId scope, ReleasePermit permit) {
         SealedAttempt attempt = permit.attempt();
         String id = attempt.attemptId().hex();
         Stake stake = new Stake(

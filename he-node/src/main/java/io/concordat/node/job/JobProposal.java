@@ -10,7 +10,6 @@ import java.util.Optional;
  * @param function {@code logistic-newton/v1}, {@code logistic-lbfgs/v1} or {@code score-histograms/v1}
  * @param dataSet the name of the data set, the same at every bank
  * @param cohort ids of the banks that contribute; empty for all
- * @param scope the data scope; the data set's name if not given
  * @param lambda the L2 penalty of a training
  * @param maxRounds most rounds of a training after standardisation
  * @param model the model of an evaluation
@@ -21,7 +20,6 @@ public record JobProposal(
         String function,
         String dataSet,
         List<String> cohort,
-        Optional<String> scope,
         Optional<Double> lambda,
         Optional<Integer> maxRounds,
         Optional<String> model,

@@ -105,6 +105,11 @@ final class JobState {
             case TaskApproval approval -> approve(envelope.from(), approval);
             case TaskRefused refused -> {
                 refusals.putIfAbsent(envelope.from(), refused.reason());
+                if (!frame.task().cohort().contains(envelope.from())
+                        && !envelope.from().equals(frame.task().createdBy())
+                        && !envelope.from().equals(frame.self())) {
+                    return List.of(); // it lends its share or not; the job does not hang on it yet
+                }
                 end(refused.reason().type() == ProblemType.TASK_REVOKED ? JobPhase.CANCELLED : JobPhase.REFUSED);
             }
             case RoundMessage _, ConsortiumSignature _, Ceremony _ ->

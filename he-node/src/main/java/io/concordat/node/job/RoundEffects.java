@@ -26,6 +26,8 @@ final class RoundEffects {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoundEffects.class);
 
+    private static final Duration ANSWER_AGAIN = Duration.ofSeconds(5);
+
     private final JobTools tools;
     private final JobRun run;
     private final RoundWork work;
@@ -86,8 +88,7 @@ final class RoundEffects {
                 .addKeyValue("round", round)
                 .addKeyValue("attempt", refusal.attempt())
                 .addKeyValue("problem", refusal.reason().type().slug())
-                .log("This node does not go on with an attempt: "
-                        + refusal.reason().sentence());
+                .log("This node does not go on with an attempt"); // the sentence may say something of rows: the job shows it
     }
 
     /** What is decided is in the ledger before it leaves. */
@@ -156,14 +157,14 @@ final class RoundEffects {
         if (deadlines.add(round + " " + kind + " " + attempt)) {
             tools.threads()
                     .timers()
-                    .after(after, () -> run.answer(round, List.of(new RoundEvent.DeadlinePassed(kind, attempt))));
+                    .after(after, () -> answer(round, new RoundEvent.DeadlinePassed(kind, attempt)));
         }
     }
 
     private void compute(int round, Callable<RoundEvent> computation) {
         var _ = tools.threads().crypto().submit(computation).whenComplete((event, failure) -> {
             if (failure == null) {
-                tools.threads().waiting().execute(() -> run.answer(round, List.of(event)));
+                tools.threads().waiting().execute(() -> answer(round, event));
             } else {
                 LOG.atError()
                         .addKeyValue("job", jobId())
@@ -172,6 +173,20 @@ final class RoundEffects {
                 run.retryLater();
             }
         });
+    }
+
+    /** Hands in an answer; one that cannot be journalled now, for instance because the disk is full, is handed in again. */
+    @SuppressWarnings("IllegalCatch") // an answer that is lost would be waited for without end
+    private void answer(int round, RoundEvent event) {
+        try {
+            run.answer(round, List.of(event));
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .addKeyValue("job", jobId())
+                    .setCause(e)
+                    .log("What came of a step could not be kept; it is handed in again");
+            tools.threads().timers().after(ANSWER_AGAIN, () -> answer(round, event));
+        }
     }
 
     private String jobId() {

@@ -11,7 +11,6 @@ import io.concordat.protocol.codec.ByteString;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.gate.DecryptionGate;
 import io.concordat.protocol.gate.GateDecision;
-import io.concordat.protocol.gate.LedgerReceipt;
 import io.concordat.protocol.message.RoundHashes;
 import io.concordat.protocol.message.Transcript;
 import io.concordat.protocol.problem.ProblemType;
@@ -89,7 +88,9 @@ final class RoundWork {
             List<Plaintext> packed = SlotPacker.pack(layout().slots(), numbers);
             return key.arithmetic().contribute(effect, packed, key.held().secrets(), tools.random());
         } catch (SlotOverflowException e) {
-            Rejection reason = new Rejection(ProblemType.DATA_OUT_OF_BOUNDS, String.valueOf(e.getMessage()));
+            // The reason goes to every bank with the ABANDON: no magnitude in it.
+            Rejection reason = new Rejection(
+                    ProblemType.DATA_OUT_OF_BOUNDS, "A number of " + run.frame().self() + " does not fit its slot");
             return new RoundEvent.ContributionRefused(effect.attemptId(), reason);
         }
     }
@@ -110,21 +111,19 @@ final class RoundWork {
     /** The one way to a share: gate, ledger on disk, then arithmetic. */
     RoundEvent release(RoundEffect.RequestRelease effect) throws IOException {
         Digest attemptId = effect.attempt().attemptId();
-        return switch (gate.decide(effect.attempt(), facts.now(attemptId))) {
-            case GateDecision.Refuse(var gateId, var reason) -> {
+        return switch (
+                tools.stores().ledger().release(gate, effect.attempt(), run.frame().scope(), () -> facts.now(attemptId))) {
+            case DecisionLedger.Decided.Refused(var refusal) -> {
+                Rejection reason = refusal.reason();
                 if (reason.type() == ProblemType.NOT_READY || reason.type() == ProblemType.QUARANTINED) {
                     facts.askAgainLater(attemptId);
                 }
                 yield new RoundEvent.ReleaseRefused(
-                        attemptId, new Rejection(reason.type(), gateId + ": " + reason.sentence()));
+                        attemptId, new Rejection(reason.type(), refusal.gate() + ": " + reason.sentence()));
             }
-            case GateDecision.Release(var permit) -> {
-                LedgerReceipt receipt = LedgerReceipt.record(
-                        permit,
-                        granted -> tools.stores().ledger().shared(run.frame().scope(), granted));
-                yield new RoundEvent.ReleaseGranted(
+            case DecisionLedger.Decided.Granted(var receipt) ->
+                new RoundEvent.ReleaseGranted(
                         key.arithmetic().share(receipt, key.held().share(), tools.random()));
-            }
         };
     }
 

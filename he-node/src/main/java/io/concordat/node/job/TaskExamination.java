@@ -29,6 +29,12 @@ final class TaskExamination {
                     "At " + self + " row filters are not supported; register a data set with a query instead."));
         }
         DataSet dataSet = found.get();
+        if (!dataSet.spec().scope().equals(data.scope().value())) {
+            return Optional.of(new Rejection(
+                    ProblemType.SCOPE_DIFFERS,
+                    "At " + self + " the data set " + data.dataSet() + " is of scope "
+                            + dataSet.spec().scope() + ", not " + data.scope() + "."));
+        }
         List<String> differences = new ArrayList<>();
         if (!dataSet.label().equals(data.label())) {
             differences.add("its label is " + dataSet.label() + ", not " + data.label());

@@ -72,7 +72,7 @@ final class TaskFactory {
                         "",
                         features,
                         dataSet.label(),
-                        new ScopeId(proposal.scope().orElse(proposal.dataSet()))),
+                        new ScopeId(dataSet.spec().scope())),
                 cohort,
                 training ? Purpose.TRAIN : Purpose.EVALUATE,
                 Digest.ZERO,

@@ -26,24 +26,35 @@ public final class InstallationTable {
     }
 
     /**
-     * The installation's id: as before, or the fresh one given if this is the first start or database and file disagree.
+     * The installation's id: as before, or the fresh one given if this is the first start or database and file disagree. A node that was
+     * killed in its first start, before it signed anything, is not in quarantine for a file that was not written yet.
      *
      * @param fresh 32 hexadecimal digits, random
      */
     public Incarnation open(String fresh) throws StoreException {
-        Optional<Incarnation> stored = database.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT incarnation, quarantined FROM installation")
-                        .map((row, _) -> new Incarnation(row.getString(1), row.getInt(2) == 1))
+        Optional<Stored> stored = database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT incarnation, quarantined, next_seq FROM installation")
+                        .map((row, _) ->
+                                new Stored(new Incarnation(row.getString(1), row.getInt(2) == 1), row.getLong(3) == 0))
                         .findOne());
         Optional<String> outside = readFile();
-        if (stored.isPresent() && outside.equals(stored.map(Incarnation::id))) {
-            return stored.get();
+        if (stored.isPresent()) {
+            Incarnation known = stored.get().incarnation();
+            if (outside.isEmpty() && stored.get().signedNothing()) {
+                writeFile(known.id());
+                return known;
+            }
+            if (outside.equals(Optional.of(known.id()))) {
+                return known;
+            }
         }
         Incarnation incarnation = new Incarnation(fresh, stored.isPresent() || outside.isPresent());
         database.jdbi().useTransaction(handle -> replace(handle, incarnation));
         writeFile(fresh);
         return incarnation;
     }
+
+    private record Stored(Incarnation incarnation, boolean signedNothing) {}
 
     private static void replace(Handle handle, Incarnation incarnation) {
         handle.execute("DELETE FROM installation");

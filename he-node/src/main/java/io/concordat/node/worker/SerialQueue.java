@@ -5,12 +5,16 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs tasks one after the other, in order, on the threads of an executor: what a state machine needs whose events
- * come from everywhere. A task's exception goes to the handler given and does not stop the next.
+ * come from everywhere. What a task throws goes to the handler given, an error wrapped, and does not stop the next.
  */
 public final class SerialQueue implements Executor {
+    private static final Logger LOG = LoggerFactory.getLogger(SerialQueue.class);
+
     private final Executor executor;
     private final Consumer<RuntimeException> onFailure;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
@@ -34,13 +38,25 @@ public final class SerialQueue implements Executor {
         executor.execute(this::runAll);
     }
 
+    @SuppressWarnings("IllegalCatch") // a task that fails, even by a bug, must not end the queue
     private void runAll() {
         for (Runnable task = next(); task != null; task = next()) {
             try {
                 task.run();
             } catch (RuntimeException e) {
-                onFailure.accept(e);
+                report(e);
+            } catch (Error e) {
+                report(new IllegalStateException("A task of this node failed: " + e, e));
             }
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch") // nor must the handler
+    private void report(RuntimeException failure) {
+        try {
+            onFailure.accept(failure);
+        } catch (RuntimeException e) {
+            LOG.error("What handles failed tasks failed itself", e);
         }
     }
 

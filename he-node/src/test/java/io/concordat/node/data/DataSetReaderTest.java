@@ -38,7 +38,7 @@ class DataSetReaderTest {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(directory.resolve("rows.csv.gz")))) {
             out.write("amount;fraud\n0,5;1\n".replace("0,5", "0.5").getBytes(StandardCharsets.UTF_8));
         }
-        DataSetSpec spec = new DataSetSpec("rows", "rows.csv.gz", "fraud", List.of(), List.of(), Optional.empty());
+        DataSetSpec spec = new DataSetSpec("rows", "rows.csv.gz", "fraud", List.of(), List.of(), "rows", Optional.empty());
 
         assertThat(reader().read(spec, row -> {})).isEqualTo(new DataSetReader.Summary(List.of("amount"), 1, 1));
     }
@@ -157,7 +157,7 @@ class DataSetReaderTest {
 
         for (String path : List.of(
                 "../rows.csv", directory.resolve("rows.csv").toString(), "link.csv", "none.csv", "/etc/passwd")) {
-            DataSetSpec spec = new DataSetSpec("rows", path, "fraud", List.of(), List.of(), Optional.empty());
+            DataSetSpec spec = new DataSetSpec("rows", path, "fraud", List.of(), List.of(), "rows", Optional.empty());
             DataSetRefusedException refusal =
                     catchThrowableOfType(DataSetRefusedException.class, () -> confined.read(spec, row -> {}));
             assertThat(refusal.type()).isEqualTo(ProblemType.DATA_FILE_REFUSED);
@@ -205,7 +205,7 @@ class DataSetReaderTest {
 
     private static DataSetSpec spec(
             List<String> features, List<String> ignored, @org.jspecify.annotations.Nullable String query) {
-        return new DataSetSpec("rows", "rows.csv", "fraud", features, ignored, Optional.ofNullable(query));
+        return new DataSetSpec("rows", "rows.csv", "fraud", features, ignored, "rows", Optional.ofNullable(query));
     }
 
     private void write(String text) throws IOException {

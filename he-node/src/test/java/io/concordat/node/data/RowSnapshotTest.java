@@ -68,7 +68,7 @@ class RowSnapshotTest {
 
     private RowSnapshot freeze(String csv) throws Exception {
         Files.writeString(directory.resolve("rows.csv"), csv);
-        DataSetSpec spec = new DataSetSpec("rows", "rows.csv", "fraud", List.of(), List.of(), Optional.empty());
+        DataSetSpec spec = new DataSetSpec("rows", "rows.csv", "fraud", List.of(), List.of(), "rows", Optional.empty());
         SnapshotWriter writer = new SnapshotWriter(new DataSetReader(new DataRoots(List.of(directory))));
         return writer.freeze(spec, List.of("b", "a"), directory.resolve("jobs/one/rows.f64"));
     }

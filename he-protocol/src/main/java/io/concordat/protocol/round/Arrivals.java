@@ -79,7 +79,7 @@ final class Arrivals {
 
     private static RoundState opened(RoundContext context, RoundState state, SignedEnvelope envelope, Open open) {
         MemberId from = envelope.from();
-        Optional<Rejection> wrongProposer = OpenRules.examineProposer(context, from, open);
+        Optional<Rejection> wrongProposer = OpenRules.examineProposer(context, state, from, open);
         if (wrongProposer.isPresent()) {
             return state.noticing(new ReportCulprit(open.attempt(), from, wrongProposer.get()));
         }

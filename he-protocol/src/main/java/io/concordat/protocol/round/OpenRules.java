@@ -22,6 +22,9 @@ final class OpenRules {
     /** How often a failed opening is tried again. */
     static final int FAILED_RETRIES = 2;
 
+    /** How far ahead of the next attempt known here an OPEN may be; members differ by the turns that some waited for in vain. */
+    static final int MOST_AHEAD = 64;
+
     private OpenRules() {}
 
     /** The member whose turn attempt {@code number} is. */
@@ -31,7 +34,7 @@ final class OpenRules {
     }
 
     /** Why the sender must not open this attempt, if it must not: such an OPEN takes no attempt number. */
-    static Optional<Rejection> examineProposer(RoundContext context, MemberId from, Open open) {
+    static Optional<Rejection> examineProposer(RoundContext context, RoundState state, MemberId from, Open open) {
         MemberId expected = proposer(context, open.attempt());
         if (!from.equals(expected)) {
             return refuse(
@@ -42,6 +45,13 @@ final class OpenRules {
             return refuse(
                     ProblemType.PROPOSER_REFUSED,
                     "Expected a proposer in the cohort " + open.cohort() + " but found " + from);
+        }
+        int next = state.attempts().isEmpty() ? 0 : state.attempts().lastKey() + 1;
+        if (open.attempt() > Math.max(state.expected(), next) + MOST_AHEAD) {
+            return refuse(
+                    ProblemType.PROPOSER_REFUSED,
+                    "Expected an attempt of at most " + MOST_AHEAD + " after attempt "
+                            + Math.max(state.expected(), next) + " but found " + open.attempt());
         }
         return Optional.empty();
     }

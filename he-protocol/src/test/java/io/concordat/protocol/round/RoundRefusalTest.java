@@ -116,6 +116,16 @@ final class RoundRefusalTest {
     }
 
     @Test
+    void openWithANumberFarAheadIsRefusedAndTakesNoAttemptsAway() {
+        InMemoryMember hasty = network.member(job.bank().id(0));
+        network.start();
+        hasty.send(hasty.sign(open(999_999, job.task().cohort()))); // 999,999 mod 3 = 0: its turn
+        network.runUntilQuiet();
+        assertThat(refusing.accuses(hasty.id(), ProblemType.PROPOSER_REFUSED)).isTrue();
+        assertThat(refusing.result(0)).isPresent();
+    }
+
+    @Test
     void openFromOutsideTheCohortIsRefused() {
         TestConsortium bank = TestConsortium.of(4);
         TestJob three = new TestJob(bank, bank.task(bank.consortium().ids().subList(0, 3), "cards"), 1);
