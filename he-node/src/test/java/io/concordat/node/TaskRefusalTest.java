@@ -113,7 +113,12 @@ class TaskRefusalTest {
         banks.register(2, "scoped-2", ROWS.get(2).csv());
         String job = banks.propose(TestConsortium.training("scoped-2"));
         for (JsonNode view : banks.awaitEnd(job)) {
-            assertThat(view.path("state").path("refusals").path(0).path("problem").path("type").asText())
+            assertThat(view.path("state")
+                            .path("refusals")
+                            .path(0)
+                            .path("problem")
+                            .path("type")
+                            .asText())
                     .isEqualTo(ProblemType.SCOPE_DIFFERS.urn());
         }
     }

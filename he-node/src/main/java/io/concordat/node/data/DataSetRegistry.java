@@ -68,7 +68,8 @@ public final class DataSetRegistry {
         if (other.isPresent()) {
             throw new DataSetRefusedException(
                     ProblemType.CONFLICT,
-                    "The rows of " + spec.path() + " are in scope " + other.get().spec().scope() + " already (data set "
+                    "The rows of " + spec.path() + " are in scope "
+                            + other.get().spec().scope() + " already (data set "
                             + other.get().name() + "). Register this data set with \"scope\": \""
                             + other.get().spec().scope() + "\".");
         }

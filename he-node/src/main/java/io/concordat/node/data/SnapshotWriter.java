@@ -29,8 +29,8 @@ public final class SnapshotWriter {
 
     /** Writes the rows of the data set with these features in this order to the target, replacing an unfinished earlier attempt. */
     public RowSnapshot freeze(DataSetSpec spec, List<String> features, Path target) throws DataSetRefusedException {
-        DataSetSpec ordered =
-                new DataSetSpec(spec.name(), spec.path(), spec.label(), features, List.of(), spec.scope(), spec.query());
+        DataSetSpec ordered = new DataSetSpec(
+                spec.name(), spec.path(), spec.label(), features, List.of(), spec.scope(), spec.query());
         Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
         try {
             Files.createDirectories(target.toAbsolutePath().getParent());

@@ -5,7 +5,14 @@ import java.util.List;
 
 /** A registered data set as the bank's own people see it. */
 record DataSetView(
-        String name, String path, String label, String scope, List<String> features, long rows, long frauds, String registeredAt) {
+        String name,
+        String path,
+        String label,
+        String scope,
+        List<String> features,
+        long rows,
+        long frauds,
+        String registeredAt) {
 
     static DataSetView of(DataSet dataSet) {
         return new DataSetView(

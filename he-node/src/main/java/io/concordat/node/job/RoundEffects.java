@@ -88,7 +88,8 @@ final class RoundEffects {
                 .addKeyValue("round", round)
                 .addKeyValue("attempt", refusal.attempt())
                 .addKeyValue("problem", refusal.reason().type().slug())
-                .log("This node does not go on with an attempt"); // the sentence may say something of rows: the job shows it
+                .log("This node does not go on with an attempt"); // the sentence may say something of rows: the job
+        // shows it
     }
 
     /** What is decided is in the ledger before it leaves. */
@@ -155,9 +156,7 @@ final class RoundEffects {
 
     private void setDeadline(int round, DeadlineKind kind, int attempt, Duration after) {
         if (deadlines.add(round + " " + kind + " " + attempt)) {
-            tools.threads()
-                    .timers()
-                    .after(after, () -> answer(round, new RoundEvent.DeadlinePassed(kind, attempt)));
+            tools.threads().timers().after(after, () -> answer(round, new RoundEvent.DeadlinePassed(kind, attempt)));
         }
     }
 

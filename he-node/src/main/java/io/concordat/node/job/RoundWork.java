@@ -111,8 +111,9 @@ final class RoundWork {
     /** The one way to a share: gate, ledger on disk, then arithmetic. */
     RoundEvent release(RoundEffect.RequestRelease effect) throws IOException {
         Digest attemptId = effect.attempt().attemptId();
-        return switch (
-                tools.stores().ledger().release(gate, effect.attempt(), run.frame().scope(), () -> facts.now(attemptId))) {
+        return switch (tools.stores()
+                .ledger()
+                .release(gate, effect.attempt(), run.frame().scope(), () -> facts.now(attemptId))) {
             case DecisionLedger.Decided.Refused(var refusal) -> {
                 Rejection reason = refusal.reason();
                 if (reason.type() == ProblemType.NOT_READY || reason.type() == ProblemType.QUARANTINED) {

@@ -32,11 +32,10 @@ public final class InstallationTable {
      * @param fresh 32 hexadecimal digits, random
      */
     public Incarnation open(String fresh) throws StoreException {
-        Optional<Stored> stored = database.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT incarnation, quarantined, next_seq FROM installation")
-                        .map((row, _) ->
-                                new Stored(new Incarnation(row.getString(1), row.getInt(2) == 1), row.getLong(3) == 0))
-                        .findOne());
+        Optional<Stored> stored = database.jdbi().withHandle(handle -> handle.createQuery(
+                        "SELECT incarnation, quarantined, next_seq FROM installation")
+                .map((row, _) -> new Stored(new Incarnation(row.getString(1), row.getInt(2) == 1), row.getLong(3) == 0))
+                .findOne());
         Optional<String> outside = readFile();
         if (stored.isPresent()) {
             Incarnation known = stored.get().incarnation();

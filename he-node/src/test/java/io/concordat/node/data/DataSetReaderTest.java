@@ -38,7 +38,8 @@ class DataSetReaderTest {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(directory.resolve("rows.csv.gz")))) {
             out.write("amount;fraud\n0,5;1\n".replace("0,5", "0.5").getBytes(StandardCharsets.UTF_8));
         }
-        DataSetSpec spec = new DataSetSpec("rows", "rows.csv.gz", "fraud", List.of(), List.of(), "rows", Optional.empty());
+        DataSetSpec spec =
+                new DataSetSpec("rows", "rows.csv.gz", "fraud", List.of(), List.of(), "rows", Optional.empty());
 
         assertThat(reader().read(spec, row -> {})).isEqualTo(new DataSetReader.Summary(List.of("amount"), 1, 1));
     }

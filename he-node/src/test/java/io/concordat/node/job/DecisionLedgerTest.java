@@ -3,6 +3,7 @@ package io.concordat.node.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.concordat.crypto.threshold.EpochType;
 import io.concordat.node.config.StoreConfig;
 import io.concordat.node.store.Database;
 import io.concordat.node.store.StoreException;
@@ -10,7 +11,6 @@ import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.gate.DecryptionGate;
 import io.concordat.protocol.gate.GateFacts;
 import io.concordat.protocol.gate.SealedAttempt;
-import io.concordat.crypto.threshold.EpochType;
 import io.concordat.protocol.job.TaskSpec;
 import io.concordat.protocol.signature.Ed25519;
 import io.concordat.protocol.testing.SealedAttempts;

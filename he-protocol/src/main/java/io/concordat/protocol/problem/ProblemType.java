@@ -62,7 +62,8 @@ public enum ProblemType {
     NON_NUMERIC_COLUMN(72, 422, "Column not numeric", "Leave the named column out, or encode it as numbers."),
     UNKNOWN_LABEL_COLUMN(73, 422, "Label column unknown", "Name one of the columns listed."),
     UNKNOWN_FEATURE_COLUMN(74, 422, "Feature column unknown", "Name columns that the data set has."),
-    SCOPE_DIFFERS(75, 422, "Data scope differs", "Agree on one scope for rows that overlap, and register them with it."),
+    SCOPE_DIFFERS(
+            75, 422, "Data scope differs", "Agree on one scope for rows that overlap, and register them with it."),
 
     // Rounds
     NO_SUCH_ROUND(80, 404, "No such round", "Check the job and the round number."),
