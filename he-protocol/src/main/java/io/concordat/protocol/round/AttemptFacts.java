@@ -19,9 +19,31 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** What follows from the mailbox for one attempt. */
-record AttemptFacts(RoundContext context, Mailbox mail, Attempt attempt) {
+/** What follows from the mailbox for one attempt. Immutable; what costs hashing is computed once. Not thread-safe. */
+final class AttemptFacts {
+    private final RoundContext context;
+    private final Mailbox mail;
+    private final Attempt attempt;
+    private @Nullable Optional<Digest> attemptId;
+    private @Nullable Optional<Transcript> transcript;
+    private @Nullable Optional<Digest> root;
+
+    AttemptFacts(RoundContext context, Mailbox mail, Attempt attempt) {
+        this.context = context;
+        this.mail = mail;
+        this.attempt = attempt;
+    }
+
+    RoundContext context() {
+        return context;
+    }
+
+    Attempt attempt() {
+        return attempt;
+    }
+
     boolean inCohort() {
         return cohort().contains(context.self());
     }
@@ -40,6 +62,15 @@ record AttemptFacts(RoundContext context, Mailbox mail, Attempt attempt) {
 
     /** Known as soon as all JOINs are. */
     Optional<Digest> attemptId() {
+        Optional<Digest> known = attemptId;
+        if (known == null) {
+            known = computeAttemptId();
+            attemptId = known;
+        }
+        return known;
+    }
+
+    private Optional<Digest> computeAttemptId() {
         SortedMap<MemberId, Stored> joins = joins();
         if (joins.size() < cohort().size()) {
             return Optional.empty();
@@ -88,6 +119,15 @@ record AttemptFacts(RoundContext context, Mailbox mail, Attempt attempt) {
 
     /** Complete once all REVEALs are stored. */
     Optional<Transcript> transcript() {
+        Optional<Transcript> known = transcript;
+        if (known == null) {
+            known = makeTranscript();
+            transcript = known;
+        }
+        return known;
+    }
+
+    private Optional<Transcript> makeTranscript() {
         if (!allJoined() || !allCommitted() || !allRevealed()) {
             return Optional.empty();
         }
@@ -103,6 +143,15 @@ record AttemptFacts(RoundContext context, Mailbox mail, Attempt attempt) {
 
     /** The root that this member computed, once it has checked the reveals. */
     Optional<Digest> root() {
+        Optional<Digest> known = root;
+        if (known == null) {
+            known = computeRoot();
+            root = known;
+        }
+        return known;
+    }
+
+    private Optional<Digest> computeRoot() {
         return attempt.result(RevealsAccepted.class)
                 .flatMap(accepted -> transcript().map(transcript -> transcript.root(accepted.aggregateHash())));
     }

@@ -1,5 +1,6 @@
 package io.concordat.protocol.round;
 
+import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.gate.Stake;
 import io.concordat.protocol.message.Open;
 import io.concordat.protocol.problem.ProblemType;
@@ -69,9 +70,11 @@ public final class RoundMachine {
             return List.of(new ReportForgotten(state.forgotten().get()));
         }
         Set<RoundEffect> due = new LinkedHashSet<>(state.notices());
-        for (Attempt attempt : state.attempts().values()) {
-            AttemptFacts facts = new AttemptFacts(context, state.mail(), attempt);
-            due.addAll(AttemptEffects.due(facts, isFree(state, attempt)));
+        List<AttemptFacts> all = state.attempts().values().stream()
+                .map(attempt -> new AttemptFacts(context, state.mail(), attempt))
+                .toList();
+        for (AttemptFacts facts : all) {
+            due.addAll(AttemptEffects.due(facts, isFree(state, facts, all)));
             due.addAll(Discrepancies.due(facts));
         }
         proposal(state).ifPresent(due::add);
@@ -82,6 +85,11 @@ public final class RoundMachine {
                             + " openings of round " + context.round() + " failed")));
         }
         return new ArrayList<>(due);
+    }
+
+    /** The attempt with this identity, if this member knows it. */
+    public Optional<Attempt> attempt(RoundState state, Digest attemptId) {
+        return EventRules.find(context, state, attemptId);
     }
 
     /** The attempts of this round that bind this member, for the ledger of the data scope. */
@@ -134,12 +142,9 @@ public final class RoundMachine {
                         : new SetDeadline(DeadlineKind.OPEN, number, Proposals.patience(context, number)));
     }
 
-    private boolean isFree(RoundState state, Attempt attempt) {
+    private static boolean isFree(RoundState state, AttemptFacts attempt, List<AttemptFacts> all) {
         boolean over = state.settled().isPresent() || state.failures() > OpenRules.FAILED_RETRIES;
-        return !over
-                && state.attempts().values().stream()
-                        .filter(other -> other.number() != attempt.number())
-                        .noneMatch(other -> new AttemptFacts(context, state.mail(), other).live());
+        return !over && all.stream().filter(other -> other != attempt).noneMatch(AttemptFacts::live);
     }
 
     private static boolean hasNewer(RoundState state, Attempt attempt) {

@@ -24,7 +24,9 @@ import io.concordat.protocol.job.TaskData;
 import io.concordat.protocol.job.TaskLimits;
 import io.concordat.protocol.job.TaskSpec;
 import io.concordat.protocol.signature.Ed25519;
+import io.concordat.protocol.signature.SignatureVerifier;
 import io.concordat.protocol.signature.Signer;
+import io.concordat.protocol.simulation.ToySignatures;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * N banks "bank-a", "bank-b", … with all their keys and a dealt joint key. Equal arguments give the same consortium, kept
@@ -42,14 +45,20 @@ public final class TestConsortium {
     public static final int KEY_BITS = 256;
 
     private static final Map<Charter, Map<Integer, TestConsortium>> MADE = new ConcurrentHashMap<>();
+    private static final Map<Charter, Map<Integer, TestConsortium>> SIMULATED = new ConcurrentHashMap<>();
 
+    private final Function<String, Signer> newSigner;
+    private final SignatureVerifier verifier;
     private final Consortium consortium;
     private final Map<MemberId, Signer> signers;
     private final Map<MemberId, List<Signer>> approvers;
     private final DealtKey dealt;
     private final Map<MemberId, Map<MemberId, PairwiseSecret>> pairwise;
 
-    private TestConsortium(int members, Charter charter) {
+    private TestConsortium(
+            int members, Charter charter, Function<String, Signer> newSigner, SignatureVerifier verifier) {
+        this.newSigner = newSigner;
+        this.verifier = verifier;
         signers = new TreeMap<>();
         approvers = new TreeMap<>();
         List<Member> records = new ArrayList<>();
@@ -69,7 +78,23 @@ public final class TestConsortium {
     /** With any charter. */
     public static TestConsortium of(int members, Charter charter) {
         return MADE.computeIfAbsent(charter, _ -> new ConcurrentHashMap<>())
-                .computeIfAbsent(members, n -> new TestConsortium(n, charter));
+                .computeIfAbsent(
+                        members, n -> new TestConsortium(n, charter, TestConsortium::ed25519, Ed25519.verifier()));
+    }
+
+    /** With keyed hashes in the place of Ed25519. */
+    public static TestConsortium simulated(int members, Charter charter) {
+        return SIMULATED
+                .computeIfAbsent(charter, _ -> new ConcurrentHashMap<>())
+                .computeIfAbsent(members, n -> {
+                    ToySignatures toy = new ToySignatures();
+                    return new TestConsortium(n, charter, toy::signer, toy);
+                });
+    }
+
+    /** Verifies what members and approvers sign. */
+    public SignatureVerifier verifier() {
+        return verifier;
     }
 
     /** The consortium. */
@@ -144,8 +169,8 @@ public final class TestConsortium {
 
     private Member member(int number) {
         MemberId id = MemberId.of("bank-" + (char) ('a' + number));
-        Signer signer = signer("signing " + id);
-        List<Signer> persons = List.of(signer("first approver " + id), signer("second approver " + id));
+        Signer signer = newSigner.apply("signing " + id);
+        List<Signer> persons = List.of(newSigner.apply("first approver " + id), newSigner.apply("second approver " + id));
         signers.put(id, signer);
         approvers.put(id, persons);
         return new Member(
@@ -160,7 +185,7 @@ public final class TestConsortium {
                         new Approver("Bob", persons.get(1).publicKey())));
     }
 
-    private static Signer signer(String label) {
+    private static Signer ed25519(String label) {
         return Ed25519.signer(Ed25519.generate(SeededRandomSource.labelled(label)));
     }
 
