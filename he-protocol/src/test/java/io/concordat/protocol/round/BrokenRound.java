@@ -20,12 +20,14 @@ public final class BrokenRound {
     public static Optional<Attempt> next(AttemptFacts facts, boolean newer) {
         Attempt attempt = facts.attempt();
         boolean abandoned = attempt.state() instanceof AttemptState.Abandoned && !attempt.shared();
-        if (abandoned && facts.own(MessageType.ABANDON).isPresent() && facts.root().isPresent()) {
+        if (abandoned
+                && facts.own(MessageType.ABANDON).isPresent()
+                && facts.root().isPresent()) {
             SortedSet<MemberId> sealedBy = facts.sealedBy(facts.root().get());
             if (sealedBy.contains(facts.context().self())
                     && sealedBy.size() >= facts.context().threshold()) {
-                return Optional.of(attempt.in(
-                        new AttemptState.Releasing(facts.root().get(), sealedBy)));
+                return Optional.of(
+                        attempt.in(new AttemptState.Releasing(facts.root().get(), sealedBy)));
             }
         }
         return AttemptTable.next(facts, newer);

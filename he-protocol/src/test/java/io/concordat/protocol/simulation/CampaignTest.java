@@ -33,7 +33,8 @@ final class CampaignTest {
         for (long seed = 1; seed <= 3; seed++) {
             Plan plan = Plan.of(seed).with(Hazards.NONE).with(java.util.Map.of());
             plan = plan.with(plan.jobs().subList(0, 1));
-            assertThat(new World(plan).run().opened).isEqualTo(plan.jobs().getFirst().rounds());
+            assertThat(new World(plan).run().opened)
+                    .isEqualTo(plan.jobs().getFirst().rounds());
         }
     }
 }

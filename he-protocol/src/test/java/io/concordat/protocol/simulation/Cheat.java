@@ -1,6 +1,7 @@
 package io.concordat.protocol.simulation;
 
 import io.concordat.protocol.codec.Digest;
+import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.message.Abandon;
 import io.concordat.protocol.message.Commit;
 import io.concordat.protocol.message.Join;
@@ -11,7 +12,6 @@ import io.concordat.protocol.message.Share;
 import io.concordat.protocol.message.SignedEnvelope;
 import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
-import io.concordat.protocol.consortium.MemberId;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -57,29 +57,33 @@ public enum Cheat {
             case COPY, SCALE, STALE, CANCEL, FOREIGN, WRONG_MASK -> new ContributionCheat(this);
             case RUSH -> new RushingCheat();
             case TWO_ATTEMPTS -> new ProposingCheat(random);
-            case WRONG_PROOF -> new MessageCheat((node, body, _) -> body instanceof Share share
-                    ? List.of(wrong(node, share))
-                    : List.of(body));
-            case SPLIT_VIEW -> new MessageCheat((_, body, to) -> body instanceof Join join && misled(seed, to)
-                    ? List.of(other(join))
-                    : List.of(body));
-            case EQUIVOCATE -> new MessageCheat((_, body, _) -> switch (body) {
-                case Join join -> List.of(body, other(join));
-                case Commit commit -> List.of(new Commit(commit.attemptId(), Digest.hash("other")), body);
-                case Seal seal -> List.of(body, new Seal(seal.attemptId(), Digest.hash("other")));
-                default -> List.of(body);
-            });
-            case BOTH_VOTES -> new MessageCheat((_, body, to) -> switch (body) {
-                case Seal seal -> misled(seed, to) ? List.of(body, new Abandon(seal.attemptId(), REASON)) : List.of(body);
-                case Share share -> List.of(body, new Abandon(share.attemptId(), REASON));
-                default -> List.of(body);
-            });
-            case LATE -> new Persona() {
-                @Override
-                public int delay() {
-                    return random.nextInt(400);
-                }
-            };
+            case WRONG_PROOF ->
+                new MessageCheat(
+                        (node, body, _) -> body instanceof Share share ? List.of(wrong(node, share)) : List.of(body));
+            case SPLIT_VIEW ->
+                new MessageCheat((_, body, to) ->
+                        body instanceof Join join && misled(seed, to) ? List.of(other(join)) : List.of(body));
+            case EQUIVOCATE ->
+                new MessageCheat((_, body, _) -> switch (body) {
+                    case Join join -> List.of(body, other(join));
+                    case Commit commit -> List.of(new Commit(commit.attemptId(), Digest.hash("other")), body);
+                    case Seal seal -> List.of(body, new Seal(seal.attemptId(), Digest.hash("other")));
+                    default -> List.of(body);
+                });
+            case BOTH_VOTES ->
+                new MessageCheat((_, body, to) -> switch (body) {
+                    case Seal seal ->
+                        misled(seed, to) ? List.of(body, new Abandon(seal.attemptId(), REASON)) : List.of(body);
+                    case Share share -> List.of(body, new Abandon(share.attemptId(), REASON));
+                    default -> List.of(body);
+                });
+            case LATE ->
+                new Persona() {
+                    @Override
+                    public int delay() {
+                        return random.nextInt(400);
+                    }
+                };
             case SILENT -> {
                 MessageType[] types = {
                     MessageType.JOIN, MessageType.COMMIT, MessageType.REVEAL, MessageType.SEAL, MessageType.SHARE
@@ -106,7 +110,8 @@ public enum Cheat {
         return new Share(
                 own.attemptId(),
                 own.root(),
-                ContributionCheat.changed(own.partials(), (value, _) -> value.shiftLeft(1).mod(modulus)),
+                ContributionCheat.changed(
+                        own.partials(), (value, _) -> value.shiftLeft(1).mod(modulus)),
                 own.proof());
     }
 

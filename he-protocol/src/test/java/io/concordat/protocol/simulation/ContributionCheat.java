@@ -27,7 +27,8 @@ record ContributionCheat(Cheat kind) implements Persona {
             return Optional.empty();
         }
         if (kind == Cheat.WRONG_MASK) {
-            Digest elsewhere = Digest.hash("another attempt", contribution.attemptId().toByteArray());
+            Digest elsewhere =
+                    Digest.hash("another attempt", contribution.attemptId().toByteArray());
             RoundEvent.ContributionPrepared wrong =
                     node.work.contribute(key, new RoundEffect.PrepareContribution(elsewhere, contribution.open()));
             return Optional.of(
@@ -41,7 +42,8 @@ record ContributionCheat(Cheat kind) implements Persona {
                 .map(SignedEnvelope::body)
                 .filter(Reveal.class::isInstance)
                 .map(Reveal.class::cast)
-                .filter(reveal -> reveal.ciphertexts().count() == own.ciphertexts().count())
+                .filter(reveal ->
+                        reveal.ciphertexts().count() == own.ciphertexts().count())
                 .findFirst();
         if (stolen.isEmpty() && kind != Cheat.FOREIGN) {
             return Optional.of(own);
@@ -53,15 +55,15 @@ record ContributionCheat(Cheat kind) implements Persona {
                 case SCALE -> mine.multiply(theirs.modPow(BigInteger.ONE.shiftLeft(40), modulus));
                 case STALE -> theirs;
                 case CANCEL -> mine.multiply(theirs.modInverse(modulus));
-                case FOREIGN -> mine.multiply(encrypt(node, FOREIGN_SECRET)
-                        .modPow(BigInteger.ONE.shiftLeft(ABOVE_THE_SLOTS), modulus));
+                case FOREIGN ->
+                    mine.multiply(
+                            encrypt(node, FOREIGN_SECRET).modPow(BigInteger.ONE.shiftLeft(ABOVE_THE_SLOTS), modulus));
                 default -> throw new IllegalStateException(kind + " does not change ciphertexts");
             };
         };
         return Optional.of(new RoundEvent.ContributionPrepared(
-                own.attemptId(),
-                own.salt(),
-                changed(own.ciphertexts(), (mine, k) -> change.apply(mine, k).mod(modulus))));
+                own.attemptId(), own.salt(), changed(own.ciphertexts(), (mine, k) -> change.apply(mine, k)
+                        .mod(modulus))));
     }
 
     static BigInteger number(Reveal reveal, int index) {
@@ -78,7 +80,8 @@ record ContributionCheat(Cheat kind) implements Persona {
     }
 
     private static BigInteger encrypt(SimulatedNode node, BigInteger value) {
-        return node.world.bank()
+        return node.world
+                .bank()
                 .dealt()
                 .owner()
                 .encrypt(new Plaintext(value), node.work.random())

@@ -53,8 +53,7 @@ final class NodeWork {
                 job.task().keyId(),
                 job.task(),
                 round,
-                previous.map(RoundResult::newStateDigest)
-                        .orElse(job.task().initialStateDigest()),
+                previous.map(RoundResult::newStateDigest).orElse(job.task().initialStateDigest()),
                 previous.map(RoundResult::openedHash).orElse(Digest.ZERO),
                 job.layoutDigest(),
                 node.disk.ledger.frozenCohort(job.task().scope()));
@@ -84,8 +83,7 @@ final class NodeWork {
     }
 
     ContributionSecrets secrets() {
-        return new ContributionSecrets(
-                node.id, node.world.bank().pairwise(node.id), SecretBytes.copyOf(new byte[32]));
+        return new ContributionSecrets(node.id, node.world.bank().pairwise(node.id), SecretBytes.copyOf(new byte[32]));
     }
 
     /** The stored v_i of a round, packed. */
@@ -94,8 +92,7 @@ final class NodeWork {
         try {
             return SlotPacker.pack(
                     job.layout(),
-                    node.disk.contributions.getOrDefault(
-                            key, job.values(node.world.bank(), node.id, key.round())));
+                    node.disk.contributions.getOrDefault(key, job.values(node.world.bank(), node.id, key.round())));
         } catch (SlotOverflowException e) {
             throw new IllegalStateException(e);
         }
@@ -126,8 +123,7 @@ final class NodeWork {
         }
         node.disk.write(
                 "numbers",
-                () -> node.disk.contributions.putIfAbsent(
-                        key, job.values(node.world.bank(), node.id, key.round())));
+                () -> node.disk.contributions.putIfAbsent(key, job.values(node.world.bank(), node.id, key.round())));
         byte[] nonce = new byte[Digest.BYTES];
         random.nextBytes(nonce);
         return new RoundEvent.JoinPrepared(
@@ -179,8 +175,7 @@ final class NodeWork {
                 node.id,
                 node.world.bank().consortium(),
                 new GateFacts.KeyEpoch(job.task().keyId(), EpochType.MASKED_SUMS, false),
-                new GateFacts.TaskFacts(
-                        Optional.of(job.task()), node.world.approvals(node.id, job), false),
+                new GateFacts.TaskFacts(Optional.of(job.task()), node.world.approvals(node.id, job), false),
                 node.disk.ledger.scope(job.task().scope()),
                 new GateFacts.Usage(node.disk.ledger.openings(job.task().jobId()), seen),
                 notReady,

@@ -18,7 +18,8 @@ record ProposingCheat(SplittableRandom random) implements Persona {
             return;
         }
         List<RoundKey> keys = List.copyOf(node.states().keySet());
-        RoundContext context = node.machine(keys.get(random.nextInt(keys.size()))).context();
+        RoundContext context =
+                node.machine(keys.get(random.nextInt(keys.size()))).context();
         List<MemberId> all = context.task().cohort();
         if (!all.contains(node.id)) {
             return;

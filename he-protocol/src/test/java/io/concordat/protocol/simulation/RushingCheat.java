@@ -44,7 +44,8 @@ final class RushingCheat implements Persona {
                     mine.attemptId(),
                     mine.salt(),
                     ContributionCheat.changed(mine.ciphertexts(), (value, k) -> value.multiply(
-                                    ContributionCheat.number(others.getFirst(), k).modInverse(modulus))
+                                    ContributionCheat.number(others.getFirst(), k)
+                                            .modInverse(modulus))
                             .mod(modulus)));
             SignedEnvelope envelope = node.sign(chosen);
             rushed.add(envelope.hash());

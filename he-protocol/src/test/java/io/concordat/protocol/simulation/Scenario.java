@@ -14,10 +14,12 @@ public enum Scenario {
     /** Nothing goes wrong. */
     CALM(seed -> Plan.of(seed).with(Hazards.NONE).with(Map.of())),
     /** Members lose patience, and operators too, while messages are under way. */
-    IMPATIENT(seed -> sized(seed, 4, 3).with(new Hazards(0, 0, 0.6, 0, 0, 0, 0, 0.03, 0.01, 0.05, 0, 0))
+    IMPATIENT(seed -> sized(seed, 4, 3)
+            .with(new Hazards(0, 0, 0.6, 0, 0, 0, 0, 0.03, 0.01, 0.05, 0, 0))
             .with(Map.of())),
     /** Answers are lost or come twice. */
-    REPEATING(seed -> Plan.of(seed).with(new Hazards(0.1, 0.1, 0.2, 0, 0.02, 0.3, 0.004, 0, 0, 0, 0, 0))
+    REPEATING(seed -> Plan.of(seed)
+            .with(new Hazards(0.1, 0.1, 0.2, 0, 0.02, 0.3, 0.004, 0, 0, 0, 0, 0))
             .with(Map.of())),
     /** Two jobs of one scope name different banks. */
     TWO_COHORTS(Scenario::twoCohorts),

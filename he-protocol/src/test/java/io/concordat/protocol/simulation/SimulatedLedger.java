@@ -62,7 +62,9 @@ final class SimulatedLedger {
 
     boolean isShared(Digest attemptId, Digest root) {
         Stake stake = stakes.get(attemptId);
-        return stake != null && stake.part() == Stake.Part.SHARED && stake.root().equals(root);
+        return stake != null
+                && stake.part() == Stake.Part.SHARED
+                && stake.root().equals(root);
     }
 
     Optional<Stake> find(Digest attemptId) {
@@ -75,8 +77,7 @@ final class SimulatedLedger {
 
     Optional<List<MemberId>> frozenCohort(ScopeId scope) {
         return of(scope).stream()
-                .filter(stake ->
-                        stake.outcome() == Stake.Outcome.OPENED || stake.outcome() == Stake.Outcome.FAILED)
+                .filter(stake -> stake.outcome() == Stake.Outcome.OPENED || stake.outcome() == Stake.Outcome.FAILED)
                 .map(Stake::cohort)
                 .findFirst();
     }
@@ -84,8 +85,7 @@ final class SimulatedLedger {
     int openings(JobId job) {
         return (int) stakes.values().stream()
                 .filter(stake -> stake.job().equals(job))
-                .filter(stake ->
-                        stake.outcome() == Stake.Outcome.OPENED || stake.outcome() == Stake.Outcome.FAILED)
+                .filter(stake -> stake.outcome() == Stake.Outcome.OPENED || stake.outcome() == Stake.Outcome.FAILED)
                 .count();
     }
 

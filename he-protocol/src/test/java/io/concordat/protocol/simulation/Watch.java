@@ -160,7 +160,8 @@ final class Watch {
                 committed.add(envelope.from());
                 Digest revealed =
                         RoundHashes.commitment(commit.attemptId(), node.id, reveal.ciphertexts(), reveal.salt());
-                boolean other = envelope.from().equals(node.id) && !commit.commitment().equals(revealed);
+                boolean other =
+                        envelope.from().equals(node.id) && !commit.commitment().equals(revealed);
                 require(!other, "I5", node.id + " reveals other bytes than it committed to");
             }
         }
@@ -197,10 +198,10 @@ final class Watch {
         require(!hasAbandoned(node, share.attemptId()), "I3", node.id + " shares what it abandoned");
         Attempt attempt = attempt(node, key, share.attemptId());
         Released release = released.computeIfAbsent(
-                share.attemptId(),
-                id -> new Released(id, key, attempt.open().cohort(), new TreeSet<>()));
+                share.attemptId(), id -> new Released(id, key, attempt.open().cohort(), new TreeSet<>()));
         for (Released other : released.values()) {
-            boolean again = other != release && other.key().equals(key) && other.by().contains(node.id);
+            boolean again =
+                    other != release && other.key().equals(key) && other.by().contains(node.id);
             require(!again || isOver(node, other), "I3", node.id + " shares twice in round " + key.round());
         }
         release.by().add(node.id);
@@ -233,9 +234,8 @@ final class Watch {
     }
 
     private boolean hasFailed(Released release) {
-        return world.nodes().stream()
-                .filter(SimulatedNode::isHonest)
-                .anyMatch(node -> outcome(node, release).equals(Optional.of(Stake.Outcome.FAILED)));
+        return world.nodes().stream().filter(SimulatedNode::isHonest).anyMatch(node -> outcome(node, release)
+                .equals(Optional.of(Stake.Outcome.FAILED)));
     }
 
     private static boolean isOver(SimulatedNode node, Released release) {

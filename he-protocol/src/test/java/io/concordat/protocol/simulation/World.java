@@ -119,8 +119,7 @@ final class World {
     }
 
     List<Approval> approvals(MemberId id, SimulatedJob job) {
-        return APPROVALS.computeIfAbsent(
-                id.value() + job.task().taskHash().hex(), _ -> bank.approve(id, job.task()));
+        return APPROVALS.computeIfAbsent(id.value() + job.task().taskHash().hex(), _ -> bank.approve(id, job.task()));
     }
 
     /** Gives an envelope to the network. */
@@ -140,15 +139,15 @@ final class World {
 
     private boolean isDone() {
         return underWay.isEmpty()
-                && nodes.values().stream()
-                        .allMatch(node -> node.quarantined || node.results.size() == jobs.size());
+                && nodes.values().stream().allMatch(node -> node.quarantined || node.results.size() == jobs.size());
     }
 
     private boolean step() {
         steps++;
         recover();
         if (steps == secondJobAt && plan.jobs().size() > 1) {
-            nodes.values().forEach(node -> guarded(node, () -> node.begin(plan.jobs().get(1), 0, Optional.empty())));
+            nodes.values()
+                    .forEach(node -> guarded(node, () -> node.begin(plan.jobs().get(1), 0, Optional.empty())));
         }
         hazards();
         nodes.values().forEach(node -> {

@@ -170,7 +170,8 @@ public final class TestConsortium {
     private Member member(int number) {
         MemberId id = MemberId.of("bank-" + (char) ('a' + number));
         Signer signer = newSigner.apply("signing " + id);
-        List<Signer> persons = List.of(newSigner.apply("first approver " + id), newSigner.apply("second approver " + id));
+        List<Signer> persons =
+                List.of(newSigner.apply("first approver " + id), newSigner.apply("second approver " + id));
         signers.put(id, signer);
         approvers.put(id, persons);
         return new Member(

@@ -23,8 +23,7 @@ enum Mutation {
             swap("gate.DecryptionGate", "gate.ReleaseRules", "release", "gate.BrokenGate"),
             swap("gate.DecryptionGate", "gate.ReleaseRules", "join", "gate.BrokenGate"),
             swap("gate.DecryptionGate", "gate.ScopeRules", "cohort", "gate.BrokenGate")),
-    LEDGER_NOT_WRITTEN(
-            Scenario.CALM, swap("gate.LedgerReceipt", "gate.ReleaseLedger", "record", "gate.BrokenGate")),
+    LEDGER_NOT_WRITTEN(Scenario.CALM, swap("gate.LedgerReceipt", "gate.ReleaseLedger", "record", "gate.BrokenGate")),
     LOST_RESPONSE_ANSWERED_WITH_NEW_BYTES(
             Scenario.REPEATING, swap("round.EventRules", "round.Attempt", "with", "round.BrokenRound")),
     COHORT_CHANGED_INSIDE_A_SCOPE(
