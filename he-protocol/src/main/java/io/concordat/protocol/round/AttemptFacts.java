@@ -26,9 +26,9 @@ final class AttemptFacts {
     private final RoundContext context;
     private final Mailbox mail;
     private final Attempt attempt;
-    private @Nullable Optional<Digest> attemptId;
-    private @Nullable Optional<Transcript> transcript;
-    private @Nullable Optional<Digest> root;
+    private @Nullable Digest attemptId;
+    private @Nullable Transcript transcript;
+    private @Nullable Digest root;
 
     AttemptFacts(RoundContext context, Mailbox mail, Attempt attempt) {
         this.context = context;
@@ -62,12 +62,10 @@ final class AttemptFacts {
 
     /** Known as soon as all JOINs are. */
     Optional<Digest> attemptId() {
-        Optional<Digest> known = attemptId;
-        if (known == null) {
-            known = computeAttemptId();
-            attemptId = known;
+        if (attemptId == null) {
+            attemptId = computeAttemptId().orElse(null);
         }
-        return known;
+        return Optional.ofNullable(attemptId);
     }
 
     private Optional<Digest> computeAttemptId() {
@@ -119,12 +117,10 @@ final class AttemptFacts {
 
     /** Complete once all REVEALs are stored. */
     Optional<Transcript> transcript() {
-        Optional<Transcript> known = transcript;
-        if (known == null) {
-            known = makeTranscript();
-            transcript = known;
+        if (transcript == null) {
+            transcript = makeTranscript().orElse(null);
         }
-        return known;
+        return Optional.ofNullable(transcript);
     }
 
     private Optional<Transcript> makeTranscript() {
@@ -143,12 +139,10 @@ final class AttemptFacts {
 
     /** The root that this member computed, once it has checked the reveals. */
     Optional<Digest> root() {
-        Optional<Digest> known = root;
-        if (known == null) {
-            known = computeRoot();
-            root = known;
+        if (root == null) {
+            root = computeRoot().orElse(null);
         }
-        return known;
+        return Optional.ofNullable(root);
     }
 
     private Optional<Digest> computeRoot() {

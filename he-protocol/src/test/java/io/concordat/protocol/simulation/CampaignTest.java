@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,7 +32,7 @@ final class CampaignTest {
     @Test
     void calmRunsOpenEveryRound() {
         for (long seed = 1; seed <= 3; seed++) {
-            Plan plan = Plan.of(seed).with(Hazards.NONE).with(java.util.Map.of());
+            Plan plan = Plan.of(seed).with(Hazards.NONE).with(Map.of());
             plan = plan.with(plan.jobs().subList(0, 1));
             assertThat(new World(plan).run().opened)
                     .isEqualTo(plan.jobs().getFirst().rounds());

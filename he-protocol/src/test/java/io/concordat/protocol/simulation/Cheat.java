@@ -49,10 +49,12 @@ public enum Cheat {
     /** Follows the rules, but its disk is rolled back without its noticing. */
     AMNESIA;
 
+    static final List<Cheat> KINDS = List.of(values());
+
     private static final Rejection REASON = new Rejection(ProblemType.DEADLINE_PASSED, "Expected patience but found 0");
 
     Persona persona(long seed) {
-        SplittableRandom random = new SplittableRandom(seed ^ ordinal());
+        SplittableRandom random = new SplittableRandom(seed ^ name().hashCode());
         return switch (this) {
             case COPY, SCALE, STALE, CANCEL, FOREIGN, WRONG_MASK -> new ContributionCheat(this);
             case RUSH -> new RushingCheat();

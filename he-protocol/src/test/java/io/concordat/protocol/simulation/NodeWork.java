@@ -99,7 +99,7 @@ final class NodeWork {
     }
 
     void recordReveal(RoundKey key, Digest attemptId) {
-        node.machine(key).stakes(node.states().get(key)).stream()
+        node.machine(key).stakes(node.state(key)).stream()
                 .filter(stake -> stake.attemptId().equals(attemptId))
                 .findFirst()
                 .ifPresent(stake -> node.disk.ledger.revealed(

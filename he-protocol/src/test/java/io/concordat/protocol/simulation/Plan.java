@@ -58,7 +58,7 @@ public record Plan(
         Map<MemberId, Cheat> cheats = new TreeMap<>();
         int cheating = random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(collusion);
         while (cheats.size() < cheating) {
-            cheats.put(bank.id(random.nextInt(members)), Cheat.values()[random.nextInt(Cheat.values().length)]);
+            cheats.put(bank.id(random.nextInt(members)), Cheat.KINDS.get(random.nextInt(Cheat.KINDS.size())));
         }
         return new Plan(seed, members, charter, jobs, hazards, cheats, 200 + random.nextInt(800));
     }

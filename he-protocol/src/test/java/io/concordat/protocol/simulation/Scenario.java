@@ -29,6 +29,7 @@ public enum Scenario {
         return plan.with(Map.of(plan.bank().id((int) Math.floorMod(seed, 4L)), Cheat.TWO_ATTEMPTS));
     });
 
+    @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
     private final LongFunction<Plan> plans;
 
     Scenario(LongFunction<Plan> plans) {

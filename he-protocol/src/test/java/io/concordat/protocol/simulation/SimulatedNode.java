@@ -4,6 +4,7 @@ import io.concordat.crypto.codec.DecodeException;
 import io.concordat.protocol.codec.ByteString;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.MemberId;
+import io.concordat.protocol.gate.Stake;
 import io.concordat.protocol.message.Abandon;
 import io.concordat.protocol.message.Envelope;
 import io.concordat.protocol.message.MessageKey;
@@ -22,6 +23,7 @@ import io.concordat.protocol.round.RoundResult;
 import io.concordat.protocol.round.RoundState;
 import io.concordat.protocol.round.Transition;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -64,11 +66,16 @@ final class SimulatedNode {
     }
 
     boolean isHonest() {
-        return persona == Persona.HONEST;
+        return persona.equals(Persona.HONEST);
     }
 
     Map<RoundKey, RoundState> states() {
         return states;
+    }
+
+    RoundState state(RoundKey key) {
+        return Optional.ofNullable(states.get(key))
+                .orElseThrow(() -> new IllegalStateException("a round that has not begun"));
     }
 
     RoundMachine machine(RoundKey key) {
@@ -215,7 +222,7 @@ final class SimulatedNode {
     /** Brings the ledger up to what the attempts have become. */
     void settleLedger() {
         states.forEach((key, state) -> machine(key).stakes(state).stream()
-                .filter(stake -> stake.outcome() != io.concordat.protocol.gate.Stake.Outcome.LIVE)
+                .filter(stake -> stake.outcome() != Stake.Outcome.LIVE)
                 .forEach(stake -> disk.ledger.outcome(world.job(key).task().scope(), stake)));
     }
 
@@ -230,11 +237,6 @@ final class SimulatedNode {
         Transition transition = machine(key).apply(state(key), decodeEvent(bytes));
         states.put(key, transition.state());
         enqueue(key, transition.effects());
-    }
-
-    private RoundState state(RoundKey key) {
-        return Optional.ofNullable(states.get(key))
-                .orElseThrow(() -> new IllegalStateException("a round that has not begun"));
     }
 
     private void store(SignedEnvelope envelope) {
@@ -262,7 +264,7 @@ final class SimulatedNode {
     private void enqueue(RoundKey key, List<RoundEffect> effects) {
         for (RoundEffect effect : effects) {
             switch (effect) {
-                case RoundEffect.SetDeadline(DeadlineKind kind, int attempt, java.time.Duration after) ->
+                case RoundEffect.SetDeadline(DeadlineKind kind, int attempt, Duration after) ->
                     timers.putIfAbsent(new Timer(key, kind, attempt), seconds() + after.toSeconds());
                 case RoundEffect.Finish(RoundResult result) -> finish(key, result);
                 case RoundEffect.ReportEvidence(SignedEnvelope first, SignedEnvelope second) ->

@@ -8,6 +8,7 @@ import io.concordat.protocol.gate.Stake;
 import io.concordat.protocol.message.Abandon;
 import io.concordat.protocol.message.Commit;
 import io.concordat.protocol.message.MessageKey;
+import io.concordat.protocol.message.MessageType;
 import io.concordat.protocol.message.Reveal;
 import io.concordat.protocol.message.RoundHashes;
 import io.concordat.protocol.message.RoundMessage;
@@ -82,7 +83,7 @@ final class Watch {
         SimulatedJob job = world.job(key);
         int counts = result.sums().getFirst().intValueExact();
         for (MemberId id : world.bank().consortium().ids()) {
-            int count = counts >> 2 * (world.bank().consortium().index(id) - 1) & 3;
+            int count = (counts >> (2 * (world.bank().consortium().index(id) - 1))) & 3;
             int expected = result.cohort().contains(id) ? 1 : 0;
             require(count == expected, "I2", id + " is counted " + count + " times");
         }
@@ -201,13 +202,13 @@ final class Watch {
                 share.attemptId(), id -> new Released(id, key, attempt.open().cohort(), new TreeSet<>()));
         for (Released other : released.values()) {
             boolean again =
-                    other != release && other.key().equals(key) && other.by().contains(node.id);
+                    !other.attemptId().equals(share.attemptId()) && other.key().equals(key) && other.by().contains(node.id);
             require(!again || isOver(node, other), "I3", node.id + " shares twice in round " + key.round());
         }
         release.by().add(node.id);
         if (isOpenable(release)) {
             released.values().stream()
-                    .filter(other -> other != release && isOpenable(other))
+                    .filter(other -> !other.attemptId().equals(share.attemptId()) && isOpenable(other))
                     .forEach(other -> together(release, other));
         }
     }
@@ -256,7 +257,7 @@ final class Watch {
     private boolean hasAbandoned(SimulatedNode node, Digest attemptId) {
         return said.keySet().stream()
                 .anyMatch(key -> key.from().equals(node.id)
-                        && key.type() == io.concordat.protocol.message.MessageType.ABANDON
+                        && key.type() == MessageType.ABANDON
                         && key.subject().equals(attemptId));
     }
 

@@ -39,6 +39,7 @@ final class World {
     private final Map<RoundKey, SimulatedJob> jobs = new HashMap<>();
     private final int secondJobAt;
     private Hazards hazards;
+    private boolean healed;
     private int steps;
     private long now = 1_500;
     private long lives;
@@ -75,6 +76,7 @@ final class World {
             watch.afterStep();
         }
         hazards = Hazards.NONE;
+        healed = true;
         outages.keySet().forEach(id -> guarded(node(id), node(id)::start));
         outages.clear();
         long horizon = now + HORIZON;
@@ -225,7 +227,7 @@ final class World {
             backups.put(node.id, node.disk.copy());
         }
         boolean amnesia = plan.cheats().get(node.id) == Cheat.AMNESIA;
-        if (chance(amnesia ? 0.01 : hazards.restore()) && backups.containsKey(node.id) && hazards != Hazards.NONE) {
+        if (chance(amnesia ? 0.01 : hazards.restore()) && backups.containsKey(node.id) && !healed) {
             restore(node, amnesia);
         }
         if (chance(hazards.jump()) && node.isUp()) {
