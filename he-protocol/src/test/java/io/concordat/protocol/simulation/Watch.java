@@ -201,8 +201,9 @@ final class Watch {
         Released release = released.computeIfAbsent(
                 share.attemptId(), id -> new Released(id, key, attempt.open().cohort(), new TreeSet<>()));
         for (Released other : released.values()) {
-            boolean again =
-                    !other.attemptId().equals(share.attemptId()) && other.key().equals(key) && other.by().contains(node.id);
+            boolean again = !other.attemptId().equals(share.attemptId())
+                    && other.key().equals(key)
+                    && other.by().contains(node.id);
             require(!again || isOver(node, other), "I3", node.id + " shares twice in round " + key.round());
         }
         release.by().add(node.id);

@@ -33,6 +33,7 @@ enum Mutation {
             swap("round.Proposals", "round.RoundContext", "frozenCohort", "round.BrokenRound"));
 
     private final Scenario scenario;
+
     @SuppressWarnings("ImmutableEnumChecker") // copied with List.of
     private final List<CallSwap> swaps;
 
