@@ -29,6 +29,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -110,6 +112,13 @@ public final class Jobs implements AutoCloseable {
         routes.add(new ListEvaluationsHandler(models));
         routes.add(new GetEvaluationHandler(models));
         return List.copyOf(routes);
+    }
+
+    /** How many jobs there are in each state. */
+    Map<String, Double> countByState() {
+        Map<String, Double> counts = new TreeMap<>();
+        service.jobs().forEach(job -> counts.merge(job.state().name(), 1.0, Double::sum));
+        return counts;
     }
 
     /** Stops in the middle of whatever goes on; {@link #resume} of the next start takes it up. */

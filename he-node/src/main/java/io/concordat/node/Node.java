@@ -2,6 +2,7 @@ package io.concordat.node;
 
 import io.concordat.crypto.arithmetic.ArithmeticChoice;
 import io.concordat.crypto.codec.DecodeException;
+import io.concordat.node.config.BuildInfo;
 import io.concordat.node.config.NodeConfig;
 import io.concordat.node.consortium.CeremonyDriver;
 import io.concordat.node.consortium.CeremonySetup;
@@ -14,6 +15,7 @@ import io.concordat.node.http.HealthListener;
 import io.concordat.node.http.IdentityHandler;
 import io.concordat.node.http.ListKeysHandler;
 import io.concordat.node.http.ListenerException;
+import io.concordat.node.http.MetricsListener;
 import io.concordat.node.http.ProposeConsortiumHandler;
 import io.concordat.node.http.RouteHandler;
 import io.concordat.node.http.StartCeremonyHandler;
@@ -21,6 +23,8 @@ import io.concordat.node.http.WithdrawConsortiumHandler;
 import io.concordat.node.job.JobTools;
 import io.concordat.node.keys.KeyFileException;
 import io.concordat.node.keys.KeyVault;
+import io.concordat.node.observe.HealthCheck;
+import io.concordat.node.observe.Metrics;
 import io.concordat.node.observe.OperatorLog;
 import io.concordat.node.peer.PeerTls;
 import io.concordat.node.peer.Peers;
@@ -59,12 +63,14 @@ public final class Node implements AutoCloseable {
 
     private final NodeConfig config;
     private final NodeSeams seams;
-    private final OperatorLog log = new OperatorLog();
+    private final Metrics metrics = new Metrics(version());
+    private final OperatorLog log = new OperatorLog(metrics::count);
     private final Closing closing = new Closing();
     private final MemberId self;
     private final Peers peers;
     private final AnalystListener analyst;
     private final HealthListener health;
+    private final MetricsListener scraped;
 
     /** Starts a node; it answers on all its listeners when this returns. */
     public static Node start(NodeConfig config) throws NodeStartException {
@@ -107,11 +113,10 @@ public final class Node implements AutoCloseable {
                     config.analyst().tokenFile(),
                     seams.clock().millis());
             this.analyst = closing.add(AnalystListener.start(vertx, config.analyst(), routes, tokens));
-            this.health = closing.add(HealthListener.start(
-                    vertx,
-                    config.health(),
-                    NodeHealth.checks(database, incarnation, keys.tls(), pool, seams.clock()),
-                    facts()));
+            List<HealthCheck> checks = NodeHealth.checks(database, incarnation, keys.tls(), pool, seams.clock());
+            this.health = closing.add(HealthListener.start(vertx, config.health(), checks, facts()));
+            new NodeMetrics(database, peers, jobs, pool, keys::tls, seams.clock()).register(metrics, checks);
+            this.scraped = closing.add(MetricsListener.start(vertx, config.metrics(), metrics));
             log.nodeStarted(self, version(), peerPort(), analystPort(), healthPort());
             started = true;
         } catch (KeyFileException e) {
@@ -142,10 +147,14 @@ public final class Node implements AutoCloseable {
         return health.port();
     }
 
+    /** The port of the metrics. */
+    public int metricsPort() {
+        return scraped.port();
+    }
+
     /** Which version of the program this is. */
     public static String version() {
-        String version = Node.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
+        return BuildInfo.current().version();
     }
 
     /** Stops everything. What was acknowledged or promised is on disk already. */

@@ -1,6 +1,7 @@
 package io.concordat.node.cli;
 
 import io.concordat.node.client.NodeProblemException;
+import io.concordat.node.config.BuildInfo;
 import io.concordat.node.config.ConfigException;
 import io.concordat.node.keys.KeyFileException;
 import java.io.IOException;
@@ -30,14 +31,19 @@ public final class CommandLines {
      */
     public static CommandLine of(NodeCommand.Starter starter, List<?> drivers, String version) {
         CommandLine node = new CommandLine(new NodeCommand())
-                .addSubcommand(new NodeCommand.Start(starter))
-                .addSubcommand(new NodeCommand.Check());
+                .addSubcommand(new NodeCommand.Start(starter));
         CommandLine root = new CommandLine(new Root())
                 .addSubcommand(new InitCommand())
+                .addSubcommand(new ConfigCommand())
                 .addSubcommand(new ApproverCommand())
                 .addSubcommand("node", node)
+                .addSubcommand(new DoctorCommand(BuildInfo.current().built()))
+                .addSubcommand(new StatusCommand())
                 .addSubcommand(new ConsortiumCommand())
-                .addSubcommand(new KeyCommand());
+                .addSubcommand(new KeyCommand())
+                .addSubcommand(new DataSetCommand())
+                .addSubcommand(new JobCommand())
+                .addSubcommand(new ModelCommand());
         drivers.forEach(root::addSubcommand);
         withHelp(root, version);
         root.setExecutionExceptionHandler((failure, line, _) -> failed(failure, line));

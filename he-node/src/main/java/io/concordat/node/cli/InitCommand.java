@@ -80,6 +80,9 @@ final class InitCommand implements Callable<Integer> {
     @Option(names = "--health-port", paramLabel = "PORT", description = "port of the health checks (${DEFAULT-VALUE})")
     private int healthPort = 7081;
 
+    @Option(names = "--metrics-port", paramLabel = "PORT", description = "port of the metrics (${DEFAULT-VALUE})")
+    private int metricsPort = 7082;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -141,21 +144,9 @@ final class InitCommand implements Callable<Integer> {
                 "peer-port", Integer.toString(peerPort),
                 "analyst-port", Integer.toString(analystPort),
                 "health-port", Integer.toString(healthPort),
+                "metrics-port", Integer.toString(metricsPort),
                 "approvers", people.toString().stripTrailing());
-        String text = template();
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            text = text.replace("${" + value.getKey() + "}", value.getValue());
-        }
-        return text;
-    }
-
-    private static String template() throws IOException {
-        try (var stream = InitCommand.class.getResourceAsStream("/config/node.toml")) {
-            if (stream == null) {
-                throw new AssertionError("bug: the sample configuration is not in the jar");
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return NodeTemplate.fill(values);
     }
 
     private static void writeNew(Path file, String text) throws IOException {

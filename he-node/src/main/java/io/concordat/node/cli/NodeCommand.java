@@ -2,16 +2,15 @@ package io.concordat.node.cli;
 
 import io.concordat.node.config.ConfigException;
 import io.concordat.node.config.NodeConfig;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code concordat node}: the long-running program. */
-@Command(name = "node", description = "Runs a bank's node, or checks its configuration.")
+@Command(name = "node", description = "Runs a bank's node.")
 public final class NodeCommand {
 
     /** Starts a node; the composition root implements it. */
@@ -53,8 +52,8 @@ public final class NodeCommand {
     static final class Start implements Callable<Integer> {
         private final Starter starter;
 
-        @Option(names = "--config", required = true, paramLabel = "FILE", description = "The node's node.toml.")
-        private Path config = Path.of("");
+        @Mixin
+        private ConfigOptions config = new ConfigOptions();
 
         @Spec
         private CommandSpec spec = CommandSpec.create();
@@ -68,7 +67,7 @@ public final class NodeCommand {
             CountDownLatch ended = new CountDownLatch(1);
             Running node;
             try {
-                node = starter.start(NodeConfig.read(config));
+                node = starter.start(config.read());
             } catch (CannotStartException e) {
                 spec.commandLine().getErr().println("concordat: " + e.getMessage());
                 spec.commandLine().getErr().flush();
@@ -80,32 +79,6 @@ public final class NodeCommand {
                         ended.countDown();
                     }));
             ended.await();
-            return ExitCodes.OK;
-        }
-    }
-
-    /** {@code concordat node check}: reads the configuration and says what it would do. */
-    @Command(name = "check", description = "Reads the configuration and reports the first thing wrong in it.")
-    static final class Check implements Callable<Integer> {
-        @Option(names = "--config", required = true, paramLabel = "FILE", description = "The node's node.toml.")
-        private Path config = Path.of("");
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        @Override
-        public Integer call() throws ConfigException {
-            NodeConfig read = NodeConfig.read(config);
-            var out = spec.commandLine().getOut();
-            out.println("The configuration of " + read.member().id() + " can be read.");
-            out.println("  peers    " + read.peer().host() + ":" + read.peer().port() + ", known to others as "
-                    + read.peer().endpoint());
-            out.println(
-                    "  analysts " + read.analyst().host() + ":" + read.analyst().port()
-                            + (read.analyst().tls().isPresent() ? " (HTTPS)" : " (HTTP, this machine only)"));
-            out.println(
-                    "  health   " + read.health().host() + ":" + read.health().port());
-            out.flush();
             return ExitCodes.OK;
         }
     }

@@ -25,4 +25,17 @@ final class Durations {
             default -> Duration.ofDays(count);
         };
     }
+
+    /** The same way back, in the largest unit that fits. */
+    static String format(Duration duration) {
+        long milliseconds = duration.toMillis();
+        if (milliseconds % 1000 != 0) {
+            return milliseconds + " ms";
+        }
+        long seconds = duration.toSeconds();
+        if (seconds % 3600 == 0 && seconds > 0) {
+            return seconds / 3600 + " h";
+        }
+        return seconds % 60 == 0 && seconds > 60 ? seconds / 60 + " min" : seconds + " s";
+    }
 }

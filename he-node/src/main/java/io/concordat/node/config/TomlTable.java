@@ -26,16 +26,26 @@ final class TomlTable {
     private final Path file;
     private final String name;
     private final @Nullable JsonNode node;
+    private final Reading reading;
     private final TreeSet<String> known = new TreeSet<>();
     private final Map<String, TomlTable> tables = new LinkedHashMap<>();
 
-    private TomlTable(Path file, String name, @Nullable JsonNode node) {
+    private TomlTable(Path file, String name, @Nullable JsonNode node, Reading reading) {
         this.file = file;
         this.name = name;
         this.node = node;
+        this.reading = reading;
     }
 
-    static TomlTable read(Path file) throws ConfigException {
+    /**
+     * One reading of a configuration, shared by its tables.
+     *
+     * @param sources what overrides the file
+     * @param settings what was asked for and found, in that order
+     */
+    private record Reading(ConfigSources sources, Map<String, Setting> settings) {}
+
+    static TomlTable read(Path file, ConfigSources sources) throws ConfigException {
         String text;
         try {
             if (Files.size(file) > MAXIMUM_FILE_BYTES) {
@@ -48,12 +58,13 @@ final class TomlTable {
                             + ". Name an existing file with --config, or make one with 'concordat init'",
                     e);
         }
-        return parse(file.toAbsolutePath(), text);
+        return parse(file.toAbsolutePath(), text, sources);
     }
 
-    static TomlTable parse(Path file, String text) throws ConfigException {
+    static TomlTable parse(Path file, String text, ConfigSources sources) throws ConfigException {
         try {
-            return new TomlTable(file, "", new TomlMapper().readTree(text));
+            Reading reading = new Reading(sources, new LinkedHashMap<>());
+            return new TomlTable(file, "", new TomlMapper().readTree(text), reading);
         } catch (JsonProcessingException e) {
             throw new ConfigException(file + " line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
         }
@@ -66,65 +77,80 @@ final class TomlTable {
         if (child != null && !child.isObject()) {
             throw problem(key, "is a table: write [" + path(key) + "]");
         }
-        TomlTable table = new TomlTable(file, path(key), child);
+        TomlTable table = new TomlTable(file, path(key), child, reading);
         tables.put(key, table);
         return table;
+    }
+
+    /** Every setting that was asked for, with its value and origin. */
+    List<Setting> settings() {
+        return List.copyOf(reading.settings().values());
     }
 
     String text(String key) throws ConfigException {
         Optional<String> value = optionalText(key);
         if (value.isEmpty()) {
-            throw problem(key, "is missing: write " + key + " = \"...\" under [" + name + "]");
+            throw problem(
+                    key,
+                    "is missing: write " + key + " = \"...\" under [" + name + "], or set "
+                            + ConfigSources.variable(path(key)));
         }
         return value.get();
     }
 
     String text(String key, String fallback) throws ConfigException {
-        return optionalText(key).orElse(fallback);
+        Optional<String> value = optionalText(key);
+        if (value.isEmpty()) {
+            note(key, fallback, Origin.DEFAULT);
+        }
+        return value.orElse(fallback);
     }
 
     Optional<String> optionalText(String key) throws ConfigException {
+        Optional<ConfigSources.Override> override = override(key);
+        if (override.isPresent()) {
+            return Optional.of(override.get().value());
+        }
         JsonNode value = get(key);
         if (value == null) {
+            note(key, Setting.NOT_SET, Origin.DEFAULT);
             return Optional.empty();
         }
         if (!value.isTextual()) {
             throw problem(key, "must be text in quotes but is " + value);
         }
+        note(key, value.textValue(), Origin.FILE);
         return Optional.of(value.textValue());
     }
 
     int integer(String key, int fallback, int least, int most) throws ConfigException {
+        Optional<ConfigSources.Override> override = override(key);
+        if (override.isPresent()) {
+            return wholeNumber(key, override.get().value(), least, most);
+        }
         JsonNode value = get(key);
         if (value == null) {
+            note(key, Integer.toString(fallback), Origin.DEFAULT);
             return fallback;
         }
-        if (!value.canConvertToInt()
-                || !value.isIntegralNumber()
-                || value.intValue() < least
-                || value.intValue() > most) {
-            throw problem(key, "must be a whole number from " + least + " to " + most + " but is " + value);
-        }
-        return value.intValue();
+        note(key, value.toString(), Origin.FILE);
+        return wholeNumber(key, value.isIntegralNumber() ? value.asText() : value.toString(), least, most);
     }
 
-    boolean flag(String key, boolean fallback) throws ConfigException {
-        JsonNode value = get(key);
-        if (value == null) {
-            return fallback;
+    private int wholeNumber(String key, String text, int least, int most) throws ConfigException {
+        long value = text.matches("-?[0-9]{1,15}") ? Long.parseLong(text) : Long.MIN_VALUE;
+        if (value < least || value > most) {
+            throw problem(key, "must be a whole number from " + least + " to " + most + " but is " + text);
         }
-        if (!value.isBoolean()) {
-            throw problem(key, "must be true or false but is " + value);
-        }
-        return value.booleanValue();
+        return (int) value;
     }
 
     Duration duration(String key, Duration fallback) throws ConfigException {
-        return parsed(key, fallback, Durations::parse);
+        return parsed(key, fallback, Durations::parse, Durations::format);
     }
 
     DataSize size(String key, DataSize fallback) throws ConfigException {
-        return parsed(key, fallback, DataSize::parse);
+        return parsed(key, fallback, DataSize::parse, DataSize::toString);
     }
 
     /** A file or directory, relative to the directory of the configuration file. */
@@ -142,11 +168,16 @@ final class TomlTable {
 
     /** A table of names and files: {@code "Anna Smith" = "approvers/anna.pub.pem"}. */
     Map<String, Path> namedPaths(String key) throws ConfigException {
+        if (override(key).isPresent()) {
+            throw problem(key, "is a table of names and files and can be set in the file only");
+        }
         JsonNode value = get(key);
         Map<String, Path> paths = new LinkedHashMap<>();
         if (value == null) {
+            note(key, Setting.NOT_SET, Origin.DEFAULT);
             return paths;
         }
+        note(key, value.toString(), Origin.FILE);
         for (Map.Entry<String, JsonNode> entry : value.properties()) {
             if (!entry.getValue().isTextual()) {
                 throw problem(key, "must have a file name in quotes for '" + entry.getKey() + "'");
@@ -160,10 +191,16 @@ final class TomlTable {
     }
 
     List<String> texts(String key, List<String> fallback) throws ConfigException {
+        Optional<ConfigSources.Override> override = override(key);
+        if (override.isPresent()) {
+            return List.of(override.get().value().split(" *, *"));
+        }
         JsonNode value = get(key);
         if (value == null) {
+            note(key, String.join(", ", fallback), Origin.DEFAULT);
             return fallback;
         }
+        note(key, value.toString(), Origin.FILE);
         List<String> texts = new ArrayList<>();
         for (JsonNode element : value) {
             if (!element.isTextual()) {
@@ -177,8 +214,13 @@ final class TomlTable {
         return texts;
     }
 
-    /** Refuses keys of this table and the tables read from it that were never asked for. */
+    /** Refuses keys, flags and variables that were never asked for. Only for the table of the whole file. */
     void end() throws ConfigException {
+        endOfTable();
+        reading.sources().requireKnown(reading.settings().keySet());
+    }
+
+    private void endOfTable() throws ConfigException {
         if (node != null) {
             for (var fields = node.fieldNames(); fields.hasNext(); ) {
                 String field = fields.next();
@@ -191,30 +233,50 @@ final class TomlTable {
             }
         }
         for (TomlTable table : tables.values()) {
-            table.end();
+            table.endOfTable();
         }
     }
 
     /** A refusal of this key's value: "file: key must be …". */
     ConfigException problem(String key, String sentence) {
-        return new ConfigException(file + ": " + path(key) + " " + sentence);
+        return new ConfigException(where(key) + ": " + path(key) + " " + sentence);
     }
 
-    private <T> T parsed(String key, T fallback, Function<String, T> parse) throws ConfigException {
+    private <T> T parsed(String key, T fallback, Function<String, T> parse, Function<T, String> format)
+            throws ConfigException {
         Optional<String> value = optionalText(key);
         if (value.isEmpty()) {
+            note(key, format.apply(fallback), Origin.DEFAULT);
             return fallback;
         }
         try {
             return parse.apply(value.get());
         } catch (IllegalArgumentException e) {
-            throw new ConfigException(file + ": " + path(key) + ": " + e.getMessage(), e);
+            throw new ConfigException(where(key) + ": " + path(key) + ": " + e.getMessage(), e);
         }
     }
 
     private @Nullable JsonNode get(String key) {
         known.add(key);
         return node == null ? null : node.get(key);
+    }
+
+    private Optional<ConfigSources.Override> override(String key) {
+        known.add(key);
+        Optional<ConfigSources.Override> found = reading.sources().find(path(key));
+        found.ifPresent(override -> note(key, override.value(), override.origin()));
+        return found;
+    }
+
+    private void note(String key, String value, Origin origin) {
+        reading.settings().put(path(key), new Setting(path(key), value, origin));
+    }
+
+    private String where(String key) {
+        return reading.sources()
+                .find(path(key))
+                .map(ConfigSources.Override::where)
+                .orElse(file.toString());
     }
 
     private Path resolve(String text) {

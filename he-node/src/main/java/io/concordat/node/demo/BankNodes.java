@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The node processes, one per bank, each in a directory of its own; closing ends them, and so does the end of this process. */
 final class BankNodes implements AutoCloseable {
-    private static final int PORTS_PER_NODE = 3;
+    private static final int PORTS_PER_NODE = 4;
     private static final Duration INIT_PATIENCE = Duration.ofMinutes(2);
 
     private final int count;
@@ -117,7 +117,7 @@ final class BankNodes implements AutoCloseable {
         return new NodeSetup(
                 number,
                 own,
-                new NodeSetup.Ports(ports.get(0), ports.get(1), ports.get(2)),
+                new NodeSetup.Ports(ports.get(0), ports.get(1), ports.get(2), ports.get(3)),
                 approvers,
                 files,
                 Lei.withCheckDigits(String.format(Locale.ROOT, "DEMO00BANK%08d", number))

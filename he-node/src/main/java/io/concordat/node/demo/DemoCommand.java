@@ -1,6 +1,7 @@
 package io.concordat.node.demo;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     private static final String SAMPLE = "scripts/data/creditcard_sample.csv.gz";
+    private static final String INSTALLED_SAMPLE = "examples/creditcard_sample.csv.gz";
     private static final String SAMPLE_LABEL = "Class";
     private static final int DIFFERS = 1;
     private static final int FAILED = 2;
@@ -122,7 +124,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static Path sample() {
-        String home = System.getProperty("concordat.home", ".");
-        return Path.of(home).resolve(SAMPLE);
+        Path home = Path.of(System.getProperty("concordat.home", "."));
+        Path installed = home.resolve(INSTALLED_SAMPLE);
+        return Files.exists(installed) ? installed : home.resolve(SAMPLE);
     }
 }

@@ -39,7 +39,9 @@ final class NodeCommand {
                 "--analyst-port",
                 Integer.toString(setup.ports().analyst()),
                 "--health-port",
-                Integer.toString(setup.ports().health())));
+                Integer.toString(setup.ports().health()),
+                "--metrics-port",
+                Integer.toString(setup.ports().metrics())));
         setup.approverFiles().forEach((name, file) -> {
             arguments.add("--approver");
             arguments.add(name + "=" + file);

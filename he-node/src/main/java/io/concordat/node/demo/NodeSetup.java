@@ -22,8 +22,8 @@ record NodeSetup(
         Map<String, Path> approverFiles,
         String lei) {
 
-    /** The three listeners. */
-    record Ports(int peer, int analyst, int health) {}
+    /** The listeners. */
+    record Ports(int peer, int analyst, int health, int metrics) {}
 
     String id() {
         return "bank-" + number;

@@ -42,6 +42,7 @@ record ConsortiumView(
             String id,
             String legalName,
             String peer,
+            String certificatePin,
             boolean signed,
             @Nullable String lastHeard,
             @Nullable String problem) {}
@@ -72,6 +73,7 @@ record ConsortiumView(
                 member.id().value(),
                 member.legalName(),
                 member.peer().toString(),
+                member.certificatePin().hex(),
                 status.signed().signatures().containsKey(member.id()),
                 contact == null
                         ? null

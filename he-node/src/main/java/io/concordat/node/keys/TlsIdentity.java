@@ -6,13 +6,16 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -85,6 +88,16 @@ public record TlsIdentity(byte[] certificatePem, byte[] keyPem, X509Certificate 
             return Digest.of(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
         } catch (GeneralSecurityException e) {
             throw new AssertionError("bug: a parsed certificate cannot be encoded", e);
+        }
+    }
+
+    /** The private key, parsed. */
+    public PrivateKey privateKey() throws GeneralSecurityException {
+        try {
+            byte[] der = Pem.decode("PRIVATE KEY", keyPem, Path.of("the TLS key"));
+            return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
+        } catch (KeyFileException e) {
+            throw new GeneralSecurityException("The TLS key is not in PEM", e);
         }
     }
 

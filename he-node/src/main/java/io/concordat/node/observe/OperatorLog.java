@@ -4,6 +4,7 @@ import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.message.MessageType;
 import io.concordat.protocol.problem.Rejection;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -18,9 +19,21 @@ import org.slf4j.spi.LoggingEventBuilder;
 public final class OperatorLog {
     private static final Logger LOG = LoggerFactory.getLogger("concordat.operator");
 
+    private final Consumer<OperatorEvent> counter;
+
+    /** A log that nobody counts. */
+    public OperatorLog() {
+        this(_ -> {});
+    }
+
+    /** A log that tells {@code counter} of every event, also of those below the level that is written. */
+    public OperatorLog(Consumer<OperatorEvent> counter) {
+        this.counter = counter;
+    }
+
     /** The node is up. */
     public void nodeStarted(MemberId self, String version, int peerPort, int analystPort, int healthPort) {
-        at(Level.INFO, "node-started")
+        at(Level.INFO, OperatorEvent.NODE_STARTED)
                 .addKeyValue("member", self.value())
                 .addKeyValue("version", version)
                 .addKeyValue("peerPort", peerPort)
@@ -31,17 +44,17 @@ public final class OperatorLog {
 
     /** The node goes down because it was asked to. */
     public void nodeStopping(MemberId self) {
-        at(Level.INFO, "node-stopping").addKeyValue("member", self.value()).log("The node stops");
+        at(Level.INFO, OperatorEvent.NODE_STOPPING).addKeyValue("member", self.value()).log("The node stops");
     }
 
     /** Which arithmetic is in use. */
     public void arithmeticChosen(String name) {
-        at(Level.INFO, "arithmetic-chosen").addKeyValue("arithmetic", name).log("Arithmetic chosen");
+        at(Level.INFO, OperatorEvent.ARITHMETIC_CHOSEN).addKeyValue("arithmetic", name).log("Arithmetic chosen");
     }
 
     /** The database is not the one this installation wrote last. */
     public void quarantined(String incarnation) {
-        at(Level.ERROR, "quarantined")
+        at(Level.ERROR, OperatorEvent.QUARANTINED)
                 .addKeyValue("incarnation", incarnation)
                 .log("The database and the incarnation file disagree, as after the restore of a backup or a copy:"
                         + " this node opens nothing");
@@ -49,14 +62,14 @@ public final class OperatorLog {
 
     /** The TLS certificate expires soon or has. */
     public void certificateExpires(long days) {
-        at(days < 0 ? Level.ERROR : Level.WARN, "certificate-expires")
+        at(days < 0 ? Level.ERROR : Level.WARN, OperatorEvent.CERTIFICATE_EXPIRES)
                 .addKeyValue("days", days)
                 .log("The TLS certificate expires; its successor needs a new member record");
     }
 
     /** This node proposed and signed a consortium. */
     public void consortiumProposed(Digest consortiumId, int members) {
-        at(Level.INFO, "consortium-proposed")
+        at(Level.INFO, OperatorEvent.CONSORTIUM_PROPOSED)
                 .addKeyValue("consortium", consortiumId.hex())
                 .addKeyValue("members", members)
                 .log("Consortium proposed and signed");
@@ -64,7 +77,7 @@ public final class OperatorLog {
 
     /** A member signed the consortium. */
     public void consortiumSigned(Digest consortiumId, MemberId by) {
-        at(Level.INFO, "consortium-signed")
+        at(Level.INFO, OperatorEvent.CONSORTIUM_SIGNED)
                 .addKeyValue("consortium", consortiumId.hex())
                 .addKeyValue("by", by.value())
                 .log("Consortium signed by a member");
@@ -72,26 +85,26 @@ public final class OperatorLog {
 
     /** All members signed. */
     public void consortiumActive(Digest consortiumId) {
-        at(Level.INFO, "consortium-active")
+        at(Level.INFO, OperatorEvent.CONSORTIUM_ACTIVE)
                 .addKeyValue("consortium", consortiumId.hex())
                 .log("All members signed; the consortium is active");
     }
 
     /** The proposal was taken back. */
     public void consortiumWithdrawn(Digest consortiumId) {
-        at(Level.WARN, "consortium-withdrawn")
+        at(Level.WARN, OperatorEvent.CONSORTIUM_WITHDRAWN)
                 .addKeyValue("consortium", consortiumId.hex())
                 .log("The proposal of a consortium was withdrawn at this node");
     }
 
     /** This node waits for the others to start a key ceremony too. */
     public void ceremonyAnnounced(String id) {
-        at(Level.INFO, "ceremony-announced").addKeyValue("ceremony", id).log("Key ceremony announced");
+        at(Level.INFO, OperatorEvent.CEREMONY_ANNOUNCED).addKeyValue("ceremony", id).log("Key ceremony announced");
     }
 
     /** All members are in the ceremony. */
     public void ceremonyBegan(String id, Digest ceremonyId) {
-        at(Level.INFO, "ceremony-began")
+        at(Level.INFO, OperatorEvent.CEREMONY_BEGAN)
                 .addKeyValue("ceremony", id)
                 .addKeyValue("sharedId", ceremonyId.hex())
                 .log("Key ceremony began");
@@ -99,7 +112,7 @@ public final class OperatorLog {
 
     /** There is a joint key. */
     public void keyActive(String ceremony, Digest keyId) {
-        at(Level.INFO, "key-active")
+        at(Level.INFO, OperatorEvent.KEY_ACTIVE)
                 .addKeyValue("ceremony", ceremony)
                 .addKeyValue("key", keyId.hex())
                 .log("The joint key is active; compare its fingerprint with the other banks");
@@ -107,7 +120,7 @@ public final class OperatorLog {
 
     /** A ceremony ended without a key. */
     public void ceremonyFailed(String id, String reason) {
-        at(Level.WARN, "ceremony-failed")
+        at(Level.WARN, OperatorEvent.CEREMONY_FAILED)
                 .addKeyValue("ceremony", id)
                 .addKeyValue("reason", reason)
                 .log("The key ceremony ended without a key; it can be started again");
@@ -115,7 +128,7 @@ public final class OperatorLog {
 
     /** Deliveries to a member fail. */
     public void peerUnreachable(MemberId member, String reason) {
-        at(Level.WARN, "peer-unreachable")
+        at(Level.WARN, OperatorEvent.PEER_UNREACHABLE)
                 .addKeyValue("member", member.value())
                 .addKeyValue("reason", reason)
                 .log("Deliveries to a member fail; they are tried again");
@@ -123,12 +136,12 @@ public final class OperatorLog {
 
     /** Deliveries to a member work again. */
     public void peerReachable(MemberId member) {
-        at(Level.INFO, "peer-reachable").addKeyValue("member", member.value()).log("Deliveries to a member work again");
+        at(Level.INFO, OperatorEvent.PEER_REACHABLE).addKeyValue("member", member.value()).log("Deliveries to a member work again");
     }
 
     /** A member refused an envelope for good. */
     public void deliveryRefused(MemberId member, String reason) {
-        at(Level.ERROR, "delivery-refused")
+        at(Level.ERROR, OperatorEvent.DELIVERY_REFUSED)
                 .addKeyValue("member", member.value())
                 .addKeyValue("reason", reason)
                 .log("A member refused an envelope for good; compare versions");
@@ -136,7 +149,7 @@ public final class OperatorLog {
 
     /** An envelope could not be delivered in time. */
     public void deliveryGivenUp(MemberId member, Digest envelope) {
-        at(Level.ERROR, "delivery-given-up")
+        at(Level.ERROR, OperatorEvent.DELIVERY_GIVEN_UP)
                 .addKeyValue("member", member.value())
                 .addKeyValue("envelope", envelope.hex())
                 .log("An envelope could not be delivered before its deadline (peer.deadline)");
@@ -144,7 +157,7 @@ public final class OperatorLog {
 
     /** An envelope was refused. */
     public void envelopeRefused(MemberId member, Rejection rejection) {
-        at(Level.WARN, "envelope-refused")
+        at(Level.WARN, OperatorEvent.ENVELOPE_REFUSED)
                 .addKeyValue("member", member.value())
                 .addKeyValue("problem", rejection.type().slug())
                 .addKeyValue("reason", rejection.sentence())
@@ -153,14 +166,15 @@ public final class OperatorLog {
 
     /** The handling of an envelope failed. */
     public void receiverFailed(MessageType type, Digest envelope, RuntimeException cause) {
-        at(Level.ERROR, "receiver-failed")
+        at(Level.ERROR, OperatorEvent.RECEIVER_FAILED)
                 .addKeyValue("type", type.name())
                 .addKeyValue("envelope", envelope.hex())
                 .setCause(cause)
                 .log("An envelope could not be handled; it is handled again at the next start");
     }
 
-    private static LoggingEventBuilder at(Level level, String event) {
-        return LOG.atLevel(level).addKeyValue("event", event);
+    private LoggingEventBuilder at(Level level, OperatorEvent event) {
+        counter.accept(event);
+        return LOG.atLevel(level).addKeyValue("event", event.slug());
     }
 }

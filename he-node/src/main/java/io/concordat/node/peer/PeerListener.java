@@ -19,6 +19,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.TrustOptions;
 import java.security.cert.CertificateException;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,11 +32,14 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
  * {@code POST /peer/v1/envelopes}: one signed envelope as the binary body, over TLS 1.3 with a client certificate that the
- * consortium pins. 204 means stored. Only HTTP/1.1, no content encoding, at most {@link SignedEnvelope#MAX_BYTES}.
+ * consortium pins. 204 means stored. {@code POST /peer/v1/probe} takes a body of any bytes, keeps nothing, and answers 204 with
+ * this machine's time: members test the way with it. Only HTTP/1.1, no content encoding, at most {@link SignedEnvelope#MAX_BYTES}.
  */
 final class PeerListener implements AutoCloseable {
     static final String PATH = "/peer/v1/envelopes";
     static final String MEDIA_TYPE = "application/vnd.concordat.envelope;version=1";
+    static final String PROBE_PATH = "/peer/v1/probe";
+    static final String PROBE_MEDIA_TYPE = "application/octet-stream";
     private static final int INTAKE_THREADS = 4;
 
     private final Membership membership;
@@ -89,6 +95,15 @@ final class PeerListener implements AutoCloseable {
         if (peer.isEmpty()) {
             PeerAnswer.refuseAndClose(
                     request, new Rejection(ProblemType.UNKNOWN_MEMBER, "The certificate is of no member any more"));
+        } else if (PROBE_PATH.equals(request.path()) && request.method().equals(HttpMethod.POST)) {
+            BoundedBody.of(
+                    request,
+                    SignedEnvelope.MAX_BYTES,
+                    _ -> request.response()
+                            .setStatusCode(204)
+                            .putHeader(HttpHeaders.DATE, now())
+                            .end(),
+                    tooLarge(request));
         } else if (!PATH.equals(request.path())) {
             PeerAnswer.refuseAndClose(request, new Rejection(ProblemType.NOT_FOUND, "Post envelopes to " + PATH));
         } else if (!request.method().equals(HttpMethod.POST)) {
@@ -105,6 +120,10 @@ final class PeerListener implements AutoCloseable {
             BoundedBody.of(
                     request, SignedEnvelope.MAX_BYTES, body -> take(peer.get(), request, body), tooLarge(request));
         }
+    }
+
+    private static String now() {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
     }
 
     private static Runnable tooLarge(HttpServerRequest request) {

@@ -1,0 +1,69 @@
+package io.concordat.node;
+
+import io.concordat.node.keys.TlsIdentity;
+import io.concordat.node.observe.HealthCheck;
+import io.concordat.node.observe.Metrics;
+import io.concordat.node.peer.PeerContact;
+import io.concordat.node.peer.Peers;
+import io.concordat.node.store.Database;
+import io.concordat.node.worker.CryptoPool;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What of a running node is measured. Everything is looked up when somebody scrapes, so it costs nothing else. */
+record NodeMetrics(
+        Database database, Peers peers, Jobs jobs, CryptoPool pool, Supplier<TlsIdentity> tls, InstantSource clock) {
+
+    void register(Metrics metrics, List<HealthCheck> checks) {
+        metrics.checks(checks);
+        metrics.gauge(
+                "concordat_certificate_expiry_seconds",
+                "Seconds until this node's TLS certificate expires; negative if it has",
+                () -> Duration.between(
+                                clock.instant(),
+                                tls.get().certificate().getNotAfter().toInstant())
+                        .toSeconds());
+        metrics.gauge(
+                "concordat_peer_reachable",
+                "1 if the last delivery to the member succeeded or none was tried, else 0",
+                "member",
+                () -> byMember(contact -> Optional.of(contact.problem().isEmpty() ? 1.0 : 0.0)));
+        metrics.gauge(
+                "concordat_peer_heard_seconds",
+                "Seconds since the member's last valid envelope; absent if none came since the start",
+                "member",
+                () -> byMember(contact -> contact.lastHeard().map(this::since)));
+        metrics.gauge(
+                "concordat_outbox_envelopes",
+                "Envelopes that wait to be delivered",
+                "member",
+                () -> database.jdbi().withHandle(handle -> handle
+                        .createQuery("SELECT recipient, count(*) AS number FROM outbox GROUP BY recipient")
+                        .map((row, _) -> Map.entry(row.getString("recipient"), (double) row.getLong("number")))
+                        .stream()
+                        .collect(TreeMap::new, (map, entry) -> map.put(entry.getKey(), entry.getValue()), Map::putAll)));
+        metrics.gauge("concordat_jobs", "Jobs this node knows", "state", jobs::countByState);
+        metrics.gauge(
+                "concordat_crypto_waiting", "Computations that wait for a thread of the crypto pool", pool::waiting);
+        metrics.gauge("concordat_crypto_threads", "Threads of the crypto pool", pool::threads);
+    }
+
+    private Map<String, Double> byMember(Function<PeerContact, Optional<Double>> value) {
+        Map<String, Double> values = new TreeMap<>();
+        for (PeerContact contact : peers.contacts()) {
+            value.apply(contact).ifPresent(number -> values.put(contact.member().value(), number));
+        }
+        return values;
+    }
+
+    private double since(Instant then) {
+        return Duration.between(then, clock.instant()).toSeconds();
+    }
+}

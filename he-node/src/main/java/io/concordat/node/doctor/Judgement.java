@@ -1,0 +1,99 @@
+package io.concordat.node.doctor;
+
+import io.concordat.node.doctor.Diagnosis.Limits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** The judgements on this machine: a measured value in, a diagnosis out. */
+final class Judgement {
+    private static final long MEBIBYTE = 1L << 20;
+    private static final int SOON_DAYS = 30;
+
+    private Judgement() {}
+
+    static Diagnosis certificate(long daysLeft) {
+        String finding = daysLeft < 0
+                ? "the TLS certificate expired " + -daysLeft + " days ago"
+                : "the TLS certificate is valid for " + daysLeft + " days";
+        String remedy = "make a new one with 'concordat certificate rotate'; the other banks learn it from this node";
+        if (daysLeft < 0) {
+            return Diagnosis.fail(Check.CERTIFICATE, finding, remedy);
+        }
+        return daysLeft < SOON_DAYS
+                ? Diagnosis.warn(Check.CERTIFICATE, finding, remedy)
+                : Diagnosis.pass(Check.CERTIFICATE, finding);
+    }
+
+    static Diagnosis storeSpeed(Path directory, Duration medianFsync) {
+        double milliseconds = medianFsync.toNanos() / 1e6;
+        return Diagnosis.of(
+                Check.STORE_SPEED,
+                new Limits(20, 500),
+                milliseconds,
+                String.format(Locale.ROOT, "writing 4 KiB to disk in %s takes %.1f ms", directory, milliseconds),
+                "put store.file on a local disk; every envelope and every decision waits for one such write");
+    }
+
+    static Diagnosis diskSpace(Path directory, long usableBytes) {
+        return Diagnosis.of(
+                Check.DISK_SPACE,
+                new Limits(-1024 * MEBIBYTE, -100 * MEBIBYTE),
+                -usableBytes,
+                usableBytes / MEBIBYTE + " MiB free in " + directory,
+                "free some space: a node that cannot write its decisions opens nothing");
+    }
+
+    static Diagnosis memory(long maximumBytes, int processors) {
+        return Diagnosis.of(
+                Check.MEMORY,
+                new Limits(-2048 * MEBIBYTE, -768 * MEBIBYTE),
+                -maximumBytes,
+                maximumBytes / MEBIBYTE + " MiB of memory, " + processors + " processors",
+                "give the machine at least 1 GiB of memory, better 2; training holds rows in memory in parts only");
+    }
+
+    static Diagnosis clock(Instant now, Instant built) {
+        if (now.isBefore(built)) {
+            return Diagnosis.fail(
+                    Check.CLOCK,
+                    "this machine's clock says " + now + ", before this program was built (" + built + ")",
+                    "set the clock (chrony, systemd-timesyncd); certificates and deadlines depend on it");
+        }
+        return Diagnosis.pass(Check.CLOCK, "this machine's clock says " + now + "; --peer compares it with another bank's");
+    }
+
+    static Diagnosis entropy(Duration forOneKey, int kernelBits) {
+        double milliseconds = forOneKey.toNanos() / 1e6;
+        String finding = String.format(
+                Locale.ROOT,
+                "32 random bytes take %.2f ms, the kernel's estimate is %s bits",
+                milliseconds,
+                kernelBits < 0 ? "unknown" : Integer.toString(kernelBits));
+        String remedy = "give a virtual machine a source of randomness (virtio-rng) or install rng-tools";
+        if (milliseconds >= 1000) {
+            return Diagnosis.fail(Check.ENTROPY, finding, remedy);
+        }
+        return milliseconds >= 50 || (kernelBits >= 0 && kernelBits < 128)
+                ? Diagnosis.warn(Check.ENTROPY, finding, remedy)
+                : Diagnosis.pass(Check.ENTROPY, finding);
+    }
+
+    /** @param powersPerSecond measured exponentiations of 64 bits modulo the square of 3072 bits; an encryption is worth 48 */
+    static Diagnosis arithmetic(String summary, boolean plain, double powersPerSecond) {
+        String finding = summary
+                + (powersPerSecond > 0
+                        ? String.format(
+                                Locale.ROOT,
+                                "; an encryption under 3072 bits takes about %.0f ms on one processor",
+                                48_000 / powersPerSecond)
+                        : "");
+        return plain
+                ? Diagnosis.warn(
+                        Check.ARITHMETIC,
+                        finding,
+                        "plain Java is correct but slow and not constant time: install libgmp10, or use a build with the kernel")
+                : Diagnosis.pass(Check.ARITHMETIC, finding);
+    }
+}

@@ -1,0 +1,34 @@
+package io.concordat.node.observe;
+
+import java.util.Locale;
+
+/**
+ * Everything that a node tells its operator, as a closed list: a log line carries the name as {@code event}, a metric counts
+ * it, and docs/events.md has a paragraph on each, with what to do.
+ */
+public enum OperatorEvent {
+    NODE_STARTED,
+    NODE_STOPPING,
+    ARITHMETIC_CHOSEN,
+    QUARANTINED,
+    CERTIFICATE_EXPIRES,
+    CONSORTIUM_PROPOSED,
+    CONSORTIUM_SIGNED,
+    CONSORTIUM_ACTIVE,
+    CONSORTIUM_WITHDRAWN,
+    CEREMONY_ANNOUNCED,
+    CEREMONY_BEGAN,
+    KEY_ACTIVE,
+    CEREMONY_FAILED,
+    PEER_UNREACHABLE,
+    PEER_REACHABLE,
+    DELIVERY_REFUSED,
+    DELIVERY_GIVEN_UP,
+    ENVELOPE_REFUSED,
+    RECEIVER_FAILED;
+
+    /** Its name in logs, metrics and documents, such as {@code peer-unreachable}. */
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
