@@ -48,7 +48,8 @@ record NodeMetrics(
                         .createQuery("SELECT recipient, count(*) AS number FROM outbox GROUP BY recipient")
                         .map((row, _) -> Map.entry(row.getString("recipient"), (double) row.getLong("number")))
                         .stream()
-                        .collect(TreeMap::new, (map, entry) -> map.put(entry.getKey(), entry.getValue()), Map::putAll)));
+                        .collect(
+                                TreeMap::new, (map, entry) -> map.put(entry.getKey(), entry.getValue()), Map::putAll)));
         metrics.gauge("concordat_jobs", "Jobs this node knows", "state", jobs::countByState);
         metrics.gauge(
                 "concordat_crypto_waiting", "Computations that wait for a thread of the crypto pool", pool::waiting);

@@ -51,8 +51,8 @@ final class ApiOptions {
     /** A client of the node with this configuration. */
     static NodeClient client(NodeConfig config) throws KeyFileException {
         String scheme = config.analyst().tls().isPresent() ? "https" : "http";
-        URI address = URI.create(
-                scheme + "://" + config.analyst().host() + ":" + config.analyst().port());
+        URI address = URI.create(scheme + "://" + config.analyst().host() + ":"
+                + config.analyst().port());
         return NodeClient.of(address, token(config.analyst().tokenFile()));
     }
 

@@ -81,7 +81,9 @@ final class ApproveJobCommand implements Callable<Integer> {
             Approval approval = Approval.sign(member, task.taskHash(), person.signer());
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             body.put("approver", name);
-            body.put("signature", Base64.getEncoder().encodeToString(approval.signature().toByteArray()));
+            body.put(
+                    "signature",
+                    Base64.getEncoder().encodeToString(approval.signature().toByteArray()));
             JsonNode job = client.post(JobCommand.JOBS + "/" + id + "/approvals", body);
             out.println("Signed by " + name + ". The job is "
                     + job.path("state").path("name").asText() + ".");

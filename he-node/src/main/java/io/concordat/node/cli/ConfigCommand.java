@@ -29,7 +29,8 @@ final class ConfigCommand {
     /** {@code concordat config check}. */
     @Command(
             name = "check",
-            description = "Reads the configuration and reports the first thing wrong in it. Exit code 78 if there is one.")
+            description =
+                    "Reads the configuration and reports the first thing wrong in it. Exit code 78 if there is one.")
     static final class Check implements Callable<Integer> {
         @Mixin
         private ConfigOptions config = new ConfigOptions();

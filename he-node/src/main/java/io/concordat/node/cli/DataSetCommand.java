@@ -104,7 +104,8 @@ final class DataSetCommand {
         out.println(dataSet.path("name").asText() + "  " + dataSet.path("rows").asLong() + " rows, "
                 + dataSet.path("frauds").asLong() + " frauds, "
                 + dataSet.path("features").size() + " features, label "
-                + dataSet.path("label").asText() + ", from " + dataSet.path("path").asText());
+                + dataSet.path("label").asText() + ", from "
+                + dataSet.path("path").asText());
         out.flush();
     }
 }

@@ -118,14 +118,19 @@ final class DoctorCommand implements Callable<Integer> {
             ArrayNode list = new ObjectMapper().createArrayNode();
             for (Diagnosis each : found) {
                 ObjectNode entry = list.addObject();
-                entry.put("check", each.check().slug()).put("verdict", each.verdict().name());
+                entry.put("check", each.check().slug())
+                        .put("verdict", each.verdict().name());
                 entry.put("finding", each.finding()).put("remedy", each.remedy());
             }
             out.println(list.toPrettyString());
         } else {
             for (Diagnosis each : found) {
                 out.println(String.format(
-                        Locale.ROOT, "%-4s  %-17s %s", each.verdict(), each.check().slug(), each.finding()));
+                        Locale.ROOT,
+                        "%-4s  %-17s %s",
+                        each.verdict(),
+                        each.check().slug(),
+                        each.finding()));
                 if (!each.remedy().isEmpty()) {
                     out.println(" ".repeat(25) + "-> " + each.remedy());
                 }

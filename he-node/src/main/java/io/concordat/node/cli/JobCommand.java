@@ -117,8 +117,10 @@ final class JobCommand {
             PrintWriter out = spec.commandLine().getOut();
             try (NodeClient client = api.client()) {
                 for (JsonNode job : client.get(JOBS).path("jobs")) {
-                    out.println(job.path("id").asText() + "  " + job.path("state").path("name").asText() + "  "
-                            + job.path("function").asText() + " on " + job.path("dataSet").asText()
+                    out.println(job.path("id").asText() + "  "
+                            + job.path("state").path("name").asText() + "  "
+                            + job.path("function").asText() + " on "
+                            + job.path("dataSet").asText()
                             + ", proposed by " + job.path("createdBy").asText());
                 }
                 out.flush();

@@ -45,7 +45,8 @@ final class ModelCommand {
             PrintWriter out = spec.commandLine().getOut();
             try (NodeClient client = api.client()) {
                 for (JsonNode model : client.get(MODELS).path("models")) {
-                    out.println(model.path("id").asText() + "  " + model.path("features").size() + " features, "
+                    out.println(model.path("id").asText() + "  "
+                            + model.path("features").size() + " features, "
                             + model.path("rounds").asInt() + " rounds, loss "
                             + model.path("loss").asDouble() + ", of "
                             + model.path("provenance").path("createdAt").asText());

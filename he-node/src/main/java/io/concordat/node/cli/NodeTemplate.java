@@ -20,7 +20,8 @@ final class NodeTemplate {
             "analyst-port", "7080",
             "health-port", "7081",
             "metrics-port", "7082",
-            "approvers", "\"Anna Example\" = \"approvers/anna.pem.pub\"\n\"Bela Example\" = \"approvers/bela.pem.pub\"");
+            "approvers",
+                    "\"Anna Example\" = \"approvers/anna.pem.pub\"\n\"Bela Example\" = \"approvers/bela.pem.pub\"");
 
     /** The template with an example bank. */
     static String sample() throws IOException {

@@ -58,7 +58,8 @@ final class StatusCommand implements Callable<Integer> {
 
     private static void print(PrintWriter out, JsonNode status) {
         JsonNode self = status.path("identity");
-        out.println("Node        " + self.path("id").asText() + ", " + self.path("legalName").asText() + ", reached at "
+        out.println("Node        " + self.path("id").asText() + ", "
+                + self.path("legalName").asText() + ", reached at "
                 + self.path("peer").asText());
         JsonNode consortium = status.path("consortium");
         out.println(
@@ -78,21 +79,26 @@ final class StatusCommand implements Callable<Integer> {
                                 ? "heard " + member.path("lastHeard").asText()
                                 : "not heard since the start",
                         member.path("problem").isTextual()
-                                ? "; cannot be reached: " + member.path("problem").asText()
+                                ? "; cannot be reached: "
+                                        + member.path("problem").asText()
                                 : ""));
             }
         }
         for (JsonNode key : status.path("keys").path("keys")) {
-            out.println("Joint key   " + key.path("fingerprint").asText() + ", " + key.path("bits").asInt() + " bits, "
-                    + key.path("threshold").asInt() + " of " + key.path("members").asInt() + " decrypt"
+            out.println("Joint key   " + key.path("fingerprint").asText() + ", "
+                    + key.path("bits").asInt() + " bits, "
+                    + key.path("threshold").asInt() + " of "
+                    + key.path("members").asInt() + " decrypt"
                     + (key.path("retired").asBoolean() ? ", retired" : ""));
         }
         int shown = 0;
         for (JsonNode job : status.path("jobs").path("jobs")) {
             if (shown++ < JOBS_SHOWN) {
-                String waiting = job.path("state").path("waitingFor").path("sentence").asText("");
+                String waiting =
+                        job.path("state").path("waitingFor").path("sentence").asText("");
                 out.println("Job         " + job.path("id").asText() + "  "
-                        + job.path("state").path("name").asText() + "  " + job.path("function").asText() + ", "
+                        + job.path("state").path("name").asText() + "  "
+                        + job.path("function").asText() + ", "
                         + job.path("rounds").size() + " rounds" + (waiting.isEmpty() ? "" : ". " + waiting));
             }
         }

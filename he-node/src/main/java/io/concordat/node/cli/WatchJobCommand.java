@@ -69,8 +69,13 @@ final class WatchJobCommand implements Callable<Integer> {
         JsonNode data = event.data();
         if (event.name().equals("round") && !quiet) {
             StringBuilder report = new StringBuilder();
-            data.path("report").properties().forEach(entry -> report.append(String.format(
-                    Locale.ROOT, "  %s %.6g", entry.getKey(), entry.getValue().asDouble())));
+            data.path("report")
+                    .properties()
+                    .forEach(entry -> report.append(String.format(
+                            Locale.ROOT,
+                            "  %s %.6g",
+                            entry.getKey(),
+                            entry.getValue().asDouble())));
             out.println(String.format(
                     Locale.ROOT,
                     "round %3d  %-12s %6d ms  %9d bytes%s",

@@ -25,7 +25,8 @@ public record BuildInfo(String version, Instant built) {
             properties.load(file);
             return new BuildInfo(
                     properties.getProperty("version", UNKNOWN.version()),
-                    Instant.parse(properties.getProperty("built", UNKNOWN.built().toString())));
+                    Instant.parse(
+                            properties.getProperty("built", UNKNOWN.built().toString())));
         } catch (IOException | DateTimeException e) {
             return UNKNOWN;
         }

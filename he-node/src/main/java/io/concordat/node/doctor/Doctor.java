@@ -65,8 +65,7 @@ public final class Doctor {
         identity().ifPresent(tls -> found.add(Judgement.certificate(tls.daysLeft(Instant.now()))));
         found.add(ports(running));
         found.addAll(disk());
-        found.add(Judgement.memory(
-                Machine.memoryBytes(), Runtime.getRuntime().availableProcessors()));
+        found.add(Judgement.memory(Machine.memoryBytes(), Runtime.getRuntime().availableProcessors()));
         found.add(Judgement.clock(Instant.now(), built));
         found.add(Judgement.entropy(Machine.timeOfRandomness(), Machine.kernelEntropy()));
         found.add(Judgement.arithmetic(
@@ -113,7 +112,8 @@ public final class Doctor {
     private Diagnosis keyFiles() {
         try {
             var _ = SigningKey.read(config.keys().identityFile());
-            var _ = TlsIdentity.read(config.peer().certificateFile(), config.peer().privateKeyFile());
+            var _ = TlsIdentity.read(
+                    config.peer().certificateFile(), config.peer().privateKeyFile());
             var _ = VaultLock.read(config.keys());
             var _ = SecretFiles.read(config.analyst().tokenFile());
             for (Path approver : config.member().approvers().values()) {
@@ -122,7 +122,9 @@ public final class Doctor {
             return Diagnosis.pass(Check.KEY_FILES, "all key files are there and closed to others");
         } catch (KeyFileException e) {
             return Diagnosis.fail(
-                    Check.KEY_FILES, String.valueOf(e.getMessage()), "put the file back, or close it to others (mode 0600)");
+                    Check.KEY_FILES,
+                    String.valueOf(e.getMessage()),
+                    "put the file back, or close it to others (mode 0600)");
         }
     }
 
@@ -137,7 +139,9 @@ public final class Doctor {
 
     private Diagnosis ports(boolean running) {
         Map<String, InetSocketAddress> listeners = new LinkedHashMap<>();
-        listeners.put("peer", new InetSocketAddress(config.peer().host(), config.peer().port()));
+        listeners.put(
+                "peer",
+                new InetSocketAddress(config.peer().host(), config.peer().port()));
         listeners.put(
                 "analyst",
                 new InetSocketAddress(config.analyst().host(), config.analyst().port()));
@@ -160,8 +164,8 @@ public final class Doctor {
                         listener.getKey() + " cannot listen on "
                                 + listener.getValue().getHostString() + ":"
                                 + listener.getValue().getPort() + ": " + e.getMessage(),
-                        "end the program that has the port ('ss -ltnp' shows it), or choose another in [" + listener.getKey()
-                                + "]");
+                        "end the program that has the port ('ss -ltnp' shows it), or choose another in ["
+                                + listener.getKey() + "]");
             }
         }
         return Diagnosis.pass(Check.PORTS, "all four ports are free");

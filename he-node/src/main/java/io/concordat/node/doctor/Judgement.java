@@ -61,7 +61,8 @@ final class Judgement {
                     "this machine's clock says " + now + ", before this program was built (" + built + ")",
                     "set the clock (chrony, systemd-timesyncd); certificates and deadlines depend on it");
         }
-        return Diagnosis.pass(Check.CLOCK, "this machine's clock says " + now + "; --peer compares it with another bank's");
+        return Diagnosis.pass(
+                Check.CLOCK, "this machine's clock says " + now + "; --peer compares it with another bank's");
     }
 
     static Diagnosis entropy(Duration forOneKey, int kernelBits) {

@@ -25,12 +25,14 @@ final class PeerJudgement {
                     "ask your network team for a DNS entry, or the other bank whether its endpoint is right"));
             return found;
         }
-        found.add(Diagnosis.pass(Check.PEER_NAME, who + " is " + result.address().get()));
+        found.add(
+                Diagnosis.pass(Check.PEER_NAME, who + " is " + result.address().get()));
         if (result.roundTrip().isEmpty()) {
-            found.add(Diagnosis.fail(
-                    Check.PEER_CONNECTION,
-                    "no connection to " + who + " within 10 s",
-                    "open the way from this host to that address and port (firewalls of both banks), or ask whether the node runs"));
+            found.add(
+                    Diagnosis.fail(
+                            Check.PEER_CONNECTION,
+                            "no connection to " + who + " within 10 s",
+                            "open the way from this host to that address and port (firewalls of both banks), or ask whether the node runs"));
             return found;
         }
         double milliseconds = result.roundTrip().get().toNanos() / 1e6;
@@ -45,7 +47,8 @@ final class PeerJudgement {
             if (result.pinned()) {
                 found.add(Diagnosis.fail(
                         Check.PEER_ACCEPTANCE,
-                        target.id() + " does not accept this node: " + result.problem().get(),
+                        target.id() + " does not accept this node: "
+                                + result.problem().get(),
                         "the other bank must have this bank's present record in its consortium; is this node's certificate"
                                 + " expired or rotated while the other was away, or does a proxy end TLS?"));
             }

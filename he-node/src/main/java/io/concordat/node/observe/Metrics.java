@@ -68,8 +68,8 @@ public final class Metrics {
     public void checks(List<HealthCheck> checks) {
         gauge("concordat_check_well", "1 if the health check is well, else 0", "check", () -> {
             Map<String, Double> findings = new java.util.TreeMap<>();
-            checks.forEach(check ->
-                    findings.put(check.name(), check.probe().look().well() ? 1.0 : 0.0));
+            checks.forEach(
+                    check -> findings.put(check.name(), check.probe().look().well() ? 1.0 : 0.0));
             return findings;
         });
         gauge(

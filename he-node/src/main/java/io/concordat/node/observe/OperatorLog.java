@@ -44,12 +44,16 @@ public final class OperatorLog {
 
     /** The node goes down because it was asked to. */
     public void nodeStopping(MemberId self) {
-        at(Level.INFO, OperatorEvent.NODE_STOPPING).addKeyValue("member", self.value()).log("The node stops");
+        at(Level.INFO, OperatorEvent.NODE_STOPPING)
+                .addKeyValue("member", self.value())
+                .log("The node stops");
     }
 
     /** Which arithmetic is in use. */
     public void arithmeticChosen(String name) {
-        at(Level.INFO, OperatorEvent.ARITHMETIC_CHOSEN).addKeyValue("arithmetic", name).log("Arithmetic chosen");
+        at(Level.INFO, OperatorEvent.ARITHMETIC_CHOSEN)
+                .addKeyValue("arithmetic", name)
+                .log("Arithmetic chosen");
     }
 
     /** The database is not the one this installation wrote last. */
@@ -99,7 +103,9 @@ public final class OperatorLog {
 
     /** This node waits for the others to start a key ceremony too. */
     public void ceremonyAnnounced(String id) {
-        at(Level.INFO, OperatorEvent.CEREMONY_ANNOUNCED).addKeyValue("ceremony", id).log("Key ceremony announced");
+        at(Level.INFO, OperatorEvent.CEREMONY_ANNOUNCED)
+                .addKeyValue("ceremony", id)
+                .log("Key ceremony announced");
     }
 
     /** All members are in the ceremony. */
@@ -136,7 +142,9 @@ public final class OperatorLog {
 
     /** Deliveries to a member work again. */
     public void peerReachable(MemberId member) {
-        at(Level.INFO, OperatorEvent.PEER_REACHABLE).addKeyValue("member", member.value()).log("Deliveries to a member work again");
+        at(Level.INFO, OperatorEvent.PEER_REACHABLE)
+                .addKeyValue("member", member.value())
+                .log("Deliveries to a member work again");
     }
 
     /** A member refused an envelope for good. */

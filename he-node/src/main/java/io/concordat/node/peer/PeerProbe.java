@@ -106,8 +106,15 @@ public final class PeerProbe {
         Optional<Duration> roundTrip = roundTrip();
         if (roundTrip.isEmpty()) {
             return new Result(
-                    address, roundTrip, result.shown(), false, result.problem(), result.theirTime(), result.ourTime(),
-                    result.bodyStatus(), 0);
+                    address,
+                    roundTrip,
+                    result.shown(),
+                    false,
+                    result.problem(),
+                    result.theirTime(),
+                    result.ourTime(),
+                    result.bodyStatus(),
+                    0);
         }
         try (HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -177,10 +184,9 @@ public final class PeerProbe {
 
     private static Optional<Instant> date(HttpResponse<?> response) {
         try {
-            return response.headers()
-                    .firstValue("Date")
-                    .map(text -> ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant());
+            return response.headers().firstValue("Date").map(text -> ZonedDateTime.parse(
+                            text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }

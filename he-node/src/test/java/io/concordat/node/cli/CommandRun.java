@@ -32,7 +32,8 @@ public record CommandRun(int code, String out, String err) {
     public static Path node(Path directory, String id, int peerPort) {
         List<String> arguments = new ArrayList<>(List.of("init", "--dir", directory.toString(), "--id", id));
         arguments.addAll(List.of("--legal-name", "Test " + id, "--lei", "EXAMPLE0000BANKA0134"));
-        arguments.addAll(List.of("--endpoint", "https://127.0.0.1:" + Math.max(1, peerPort), "--peer-host", "127.0.0.1"));
+        arguments.addAll(
+                List.of("--endpoint", "https://127.0.0.1:" + Math.max(1, peerPort), "--peer-host", "127.0.0.1"));
         arguments.addAll(List.of("--peer-port", "" + peerPort, "--analyst-port", "0", "--health-port", "0"));
         arguments.addAll(List.of("--metrics-port", "0"));
         for (String person : List.of("Anna", "Bela")) {

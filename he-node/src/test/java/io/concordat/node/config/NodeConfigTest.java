@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Flag over environment over file over default; names, units and origins; what is refused. */
 final class NodeConfigTest {
-    private static final String LEAST =
-            """
+    private static final String LEAST = """
             [member]
             id = "bank-a"
             legal-name = "Bank A"
@@ -120,7 +119,9 @@ final class NodeConfigTest {
             String last = each.key().substring(each.key().lastIndexOf('.') + 1);
             assertThat(sample).as(each.key()).containsPattern("(?m)^(# |\\[member\\.)?" + last + "( =|\\])");
             Setting fallback = defaults.get(each.key());
-            if (fallback != null && fallback.origin() == Origin.DEFAULT && !each.key().equals("member.approvers")) {
+            if (fallback != null
+                    && fallback.origin() == Origin.DEFAULT
+                    && !each.key().equals("member.approvers")) {
                 assertThat(plain(each.value())).as(each.key()).isEqualTo(plain(fallback.value()));
             }
         }
@@ -132,11 +133,14 @@ final class NodeConfigTest {
 
     @Test
     void configShowPrintsKeysOriginsAndVariables() {
-        CommandRun shown = CommandRun.of("config", "show", "--config", file.toString(), "--set", "peer.port=7009", "--json");
+        CommandRun shown =
+                CommandRun.of("config", "show", "--config", file.toString(), "--set", "peer.port=7009", "--json");
 
         assertThat(shown.code()).isZero();
-        assertThat(shown.out()).contains("\"variable\" : \"CONCORDAT_PEER_PORT\"", "\"7009\"", "\"flag\"", "\"default\"");
-        assertThat(CommandRun.of("config", "check", "--config", file.toString(), "--set", "nonsense").code())
+        assertThat(shown.out())
+                .contains("\"variable\" : \"CONCORDAT_PEER_PORT\"", "\"7009\"", "\"flag\"", "\"default\"");
+        assertThat(CommandRun.of("config", "check", "--config", file.toString(), "--set", "nonsense")
+                        .code())
                 .isEqualTo(78);
     }
 }

@@ -58,8 +58,7 @@ final class DoctorTest {
     @Test
     void aKeyFileThatOthersCanReadFails() throws Exception {
         NodeConfig config = config(Map.of());
-        Files.setPosixFilePermissions(
-                config.keys().identityFile(), PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(config.keys().identityFile(), PosixFilePermissions.fromString("rw-r--r--"));
 
         Diagnosis keys = found(new Doctor(config, Instant.EPOCH).machine(false), Check.KEY_FILES);
         assertThat(keys.verdict()).isEqualTo(Verdict.FAIL);
@@ -74,7 +73,8 @@ final class DoctorTest {
             Diagnosis ports = found(new Doctor(config, Instant.EPOCH).machine(false), Check.PORTS);
             assertThat(ports.verdict()).isEqualTo(Verdict.FAIL);
             assertThat(ports.finding()).contains("health").contains("" + taken.getLocalPort());
-            assertThat(found(new Doctor(config, Instant.EPOCH).machine(true), Check.PORTS).verdict())
+            assertThat(found(new Doctor(config, Instant.EPOCH).machine(true), Check.PORTS)
+                            .verdict())
                     .isEqualTo(Verdict.PASS);
         }
     }
@@ -83,13 +83,15 @@ final class DoctorTest {
     void aMissingStateDirectoryFails() throws Exception {
         NodeConfig config = config(Map.of("store.file", "nowhere/node.db"));
 
-        assertThat(found(new Doctor(config, Instant.EPOCH).machine(false), Check.DISK_SPACE).verdict())
+        assertThat(found(new Doctor(config, Instant.EPOCH).machine(false), Check.DISK_SPACE)
+                        .verdict())
                 .isEqualTo(Verdict.FAIL);
     }
 
     @Test
     void aConfigurationThatCannotBeReadFailsWithItsExitCode() {
-        CommandRun run = CommandRun.of("doctor", "--config", directory.resolve("missing.toml").toString());
+        CommandRun run = CommandRun.of(
+                "doctor", "--config", directory.resolve("missing.toml").toString());
 
         assertThat(run.code()).isEqualTo(78);
         assertThat(run.out()).contains("FAIL").contains("configuration").contains("->");
@@ -155,11 +157,12 @@ final class DoctorTest {
 
         Set<Check> checks = EnumSet.noneOf(Check.class);
         failed.forEach(each -> checks.add(each.check()));
-        assertThat(checks).containsExactlyInAnyOrderElementsOf(
-                EnumSet.complementOf(EnumSet.of(Check.ARITHMETIC, Check.NODE)));
+        assertThat(checks)
+                .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Check.ARITHMETIC, Check.NODE)));
         assertThat(failed).allSatisfy(each -> assertThat(each.remedy()).isNotBlank());
         assertThat(Judgement.arithmetic("plain", true, 0).verdict()).isEqualTo(Verdict.WARN);
-        assertThat(found(new Doctor(config(Map.of()), Instant.EPOCH).machine(false), Check.NODE).verdict())
+        assertThat(found(new Doctor(config(Map.of()), Instant.EPOCH).machine(false), Check.NODE)
+                        .verdict())
                 .isEqualTo(Verdict.WARN);
     }
 
@@ -167,8 +170,10 @@ final class DoctorTest {
     void warnsBeforeItFails() {
         assertThat(Judgement.certificate(29).verdict()).isEqualTo(Verdict.WARN);
         assertThat(Judgement.certificate(30).verdict()).isEqualTo(Verdict.PASS);
-        assertThat(Judgement.storeSpeed(directory, Duration.ofMillis(20)).verdict()).isEqualTo(Verdict.WARN);
-        assertThat(Judgement.storeSpeed(directory, Duration.ofMillis(19)).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(Judgement.storeSpeed(directory, Duration.ofMillis(20)).verdict())
+                .isEqualTo(Verdict.WARN);
+        assertThat(Judgement.storeSpeed(directory, Duration.ofMillis(19)).verdict())
+                .isEqualTo(Verdict.PASS);
         assertThat(Judgement.diskSpace(directory, 1023L << 20).verdict()).isEqualTo(Verdict.WARN);
         assertThat(Judgement.diskSpace(directory, 1025L << 20).verdict()).isEqualTo(Verdict.PASS);
         assertThat(Judgement.memory(1024L << 20, 1).verdict()).isEqualTo(Verdict.WARN);

@@ -67,8 +67,8 @@ final class MetricsTest {
             known.add(type.group(1) + "_sum");
         });
         StringBuilder asked = new StringBuilder(Files.readString(MONITORING.resolve("alerts.yaml")));
-        JsonNode dashboard =
-                new ObjectMapper().readTree(MONITORING.resolve("grafana-dashboard.json").toFile());
+        JsonNode dashboard = new ObjectMapper()
+                .readTree(MONITORING.resolve("grafana-dashboard.json").toFile());
         for (JsonNode panel : dashboard.path("panels")) {
             asked.append('\n').append(panel.path("targets").path(0).path("expr").asText());
         }
