@@ -1,6 +1,5 @@
 package io.concordat.node;
 
-import io.concordat.crypto.codec.DecodeException;
 import io.concordat.crypto.random.RandomSource;
 import io.concordat.node.data.DataRoots;
 import io.concordat.node.data.DataSetReader;
@@ -96,8 +95,13 @@ public final class Jobs implements AutoCloseable {
     }
 
     /** Brings jobs back to where they were; the consortium and the keys must be known. */
-    public void resume() throws DecodeException {
+    public void resume() {
         service.resume();
+    }
+
+    /** How many jobs of the store could not be brought back at the start. */
+    public int notResumed() {
+        return service.notResumed();
     }
 
     /** The routes of data sets, jobs, models and evaluations. */

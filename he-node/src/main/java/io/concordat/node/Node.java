@@ -1,7 +1,6 @@
 package io.concordat.node;
 
 import io.concordat.crypto.arithmetic.ArithmeticChoice;
-import io.concordat.crypto.codec.DecodeException;
 import io.concordat.node.config.BuildInfo;
 import io.concordat.node.config.NodeConfig;
 import io.concordat.node.consortium.CeremonyDriver;
@@ -113,7 +112,7 @@ public final class Node implements AutoCloseable {
                     config.analyst().tokenFile(),
                     seams.clock().millis());
             this.analyst = closing.add(AnalystListener.start(vertx, config.analyst(), routes, tokens));
-            List<HealthCheck> checks = NodeHealth.checks(database, incarnation, keys.tls(), pool, seams.clock());
+            List<HealthCheck> checks = NodeHealth.checks(database, incarnation, keys.tls(), pool, jobs::notResumed, seams.clock());
             this.health = closing.add(HealthListener.start(vertx, config.health(), checks, facts()));
             new NodeMetrics(database, peers, jobs, pool, keys::tls, seams.clock()).register(metrics, checks);
             this.scraped = closing.add(MetricsListener.start(vertx, config.metrics(), metrics));
@@ -256,12 +255,7 @@ public final class Node implements AutoCloseable {
             throw new NodeStartException(NodeStartException.Kind.CONFIGURATION, config.file() + ": " + changed.get());
         }
         consortium.resume();
-        try {
-            jobs.resume();
-        } catch (DecodeException e) {
-            throw new NodeStartException(
-                    NodeStartException.Kind.STATE, "The journal of a job cannot be read: " + e.getMessage(), e);
-        }
+        jobs.resume();
     }
 
     private void listen() throws ListenerException {

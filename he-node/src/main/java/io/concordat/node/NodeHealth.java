@@ -9,6 +9,7 @@ import io.concordat.node.store.Incarnation;
 import io.concordat.node.worker.CryptoPool;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jdbi.v3.core.JdbiException;
 
 /** What must be well for a node to be ready. */
@@ -18,12 +19,18 @@ final class NodeHealth {
     private NodeHealth() {}
 
     static List<HealthCheck> checks(
-            Database database, Incarnation incarnation, TlsIdentity tls, CryptoPool pool, InstantSource clock) {
+            Database database,
+            Incarnation incarnation,
+            TlsIdentity tls,
+            CryptoPool pool,
+            IntSupplier jobsNotResumed,
+            InstantSource clock) {
         return List.of(
                 new HealthCheck("store", () -> store(database)),
                 new HealthCheck("incarnation", () -> incarnation(incarnation)),
                 new HealthCheck("certificate", () -> certificate(tls.daysLeft(clock.instant()))),
                 new HealthCheck("crypto-pool", () -> pool(pool)),
+                new HealthCheck("jobs", () -> jobs(jobsNotResumed.getAsInt())),
                 new HealthCheck(
                         "arithmetic",
                         () -> Finding.well(ArithmeticChoice.current().summary())));
@@ -48,6 +55,13 @@ final class NodeHealth {
         return days < 0
                 ? Finding.unwell("the TLS certificate expired " + -days + " days ago")
                 : Finding.well("the TLS certificate is valid for " + days + " days");
+    }
+
+    /** Never unwell: the other jobs go on. */
+    private static Finding jobs(int notResumed) {
+        return notResumed == 0
+                ? Finding.well("all taken up at the start")
+                : Finding.well(notResumed + " jobs could not be taken up at the start; the log names them");
     }
 
     private static Finding pool(CryptoPool pool) {

@@ -1,8 +1,14 @@
 package io.concordat.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.concordat.node.client.NodeProblemException;
+import java.sql.PreparedStatement;
+import java.sql.DriverManager;
+import java.sql.Connection;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.model.computation.PlainRunner;
 import io.concordat.model.logistic.LogisticModel;
@@ -97,6 +103,39 @@ class RestartTest {
         }
 
         assertThat(results(job)).isEqualTo(before);
+    }
+
+    @Test
+    void jobWhoseJournalIsDamagedKeepsNeitherTheNodeNorOtherJobsFromGoingOn() throws Exception {
+        String damaged = banks.run(training());
+        banks.awaitEnd(damaged);
+        TestNode node = banks.node(1);
+        node.close();
+        String store = "jdbc:sqlite:" + node.config().store().file();
+        try (Connection connection = DriverManager.getConnection(store);
+                PreparedStatement damage = connection.prepareStatement(
+                        "UPDATE journal SET event = x'00' WHERE stream = ? AND position = 3")) {
+            damage.setString(1, "job/" + damaged);
+            assertThat(damage.executeUpdate()).isEqualTo(1);
+        }
+
+        banks.restart(1);
+
+        assertThat(node.client().get("/api/v1/jobs").toString()).doesNotContain(damaged);
+        assertTwinEverywhere(banks.run(training()));
+    }
+
+    @Test
+    void nothingIsGivenUpBeforeThisBankSealedIt() throws Exception {
+        String job = banks.run(training());
+        banks.awaitEnd(job);
+
+        NodeProblemException refusal = catchThrowableOfType(NodeProblemException.class, () -> banks.node(0)
+                .client()
+                .post("/api/v1/jobs/" + job + "/abandonment", JsonNodeFactory.instance.objectNode()));
+
+        assertThat(refusal.status()).isEqualTo(409);
+        assertThat(refusal.sentence()).contains("nothing to give up");
     }
 
     private static ObjectNode training() {

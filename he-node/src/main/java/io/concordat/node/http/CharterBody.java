@@ -43,6 +43,10 @@ record CharterBody(
     /** Throws {@link IllegalArgumentException} with a sentence if a limit is out of range. */
     Charter toCharter(int members) {
         Charter defaults = Charter.defaults(members, keyBits);
+        if (Boolean.TRUE.equals(mergeScoreHistograms)) {
+            throw new IllegalArgumentException(
+                    "mergeScoreHistograms is not built yet: score histograms are opened unmerged (docs/leakage.md). Leave it out or say false");
+        }
         return new Charter(
                 keyBits,
                 threshold == null ? defaults.threshold() : threshold,

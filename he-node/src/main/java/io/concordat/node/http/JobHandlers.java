@@ -23,6 +23,10 @@ public final class JobHandlers {
                         Route.get("/jobs/{id}/events"),
                         request -> new ApiResponse.Events(jobs.events(request.pathValue("id")))),
                 handler(
+                        Route.post("/jobs/{id}/abandonment"),
+                        request -> new ApiResponse.Accepted(
+                                "/jobs/" + request.pathValue("id"), jobs.abandon(request.pathValue("id")))),
+                handler(
                         Route.delete("/jobs/{id}"),
                         request -> new ApiResponse.Accepted(
                                 "/jobs/" + request.pathValue("id"), jobs.cancel(request.pathValue("id")))));

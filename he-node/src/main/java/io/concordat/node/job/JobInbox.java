@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,7 @@ final class JobInbox {
     private final JobRuns runs;
     private final EarlyEnvelopes early;
     private final RoundIndex index = new RoundIndex();
+    private final AtomicBoolean sweepPending = new AtomicBoolean();
 
     JobInbox(JobTools tools, JobRuns runs) {
         this.tools = tools;
@@ -115,11 +117,21 @@ final class JobInbox {
         } catch (JobRefusedException e) {
             if (waited < PATIENCE.toMillis()
                     && !envelope.from().equals(tools.peers().self())) {
-                tools.threads().timers().after(PAUSE, this::takeEarly);
+                sweepLater();
                 return false;
             }
             refuse(task, e.reason());
             return true;
+        }
+    }
+
+    /** One sweep, however many tasks wait for something. */
+    private void sweepLater() {
+        if (sweepPending.compareAndSet(false, true)) {
+            tools.threads().timers().after(PAUSE, () -> {
+                sweepPending.set(false);
+                takeEarly();
+            });
         }
     }
 

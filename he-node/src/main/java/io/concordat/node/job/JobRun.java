@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ final class JobRun {
     private final Set<JobDuty> underWay = new HashSet<>();
     private boolean broken;
     private volatile boolean stopped;
+    private final AtomicBoolean retryPending = new AtomicBoolean();
 
     /** @param roundBegan called after a round began, when messages that came early may be taken */
     JobRun(JobTools tools, JobFrame frame, Runnable roundBegan) {
@@ -167,9 +169,14 @@ final class JobRun {
         }
     }
 
-    /** Asks once more for what is due. */
+    /** Asks once more for what is due, once however many steps failed meanwhile. */
     void retryLater() {
-        tools.threads().timers().after(RETRY, this::performDue);
+        if (retryPending.compareAndSet(false, true)) {
+            tools.threads().timers().after(RETRY, () -> {
+                retryPending.set(false);
+                performDue();
+            });
+        }
     }
 
     /** An entry that cannot be applied stops the job here: what follows it in the journal would mean something else. */
@@ -198,12 +205,18 @@ final class JobRun {
         }
     }
 
+    @SuppressWarnings("IllegalCatch") // whatever failed, the duty is due again, and no other with it
     private void discharge(JobDuty duty) {
-        if (duty instanceof JobDuty.Start) {
+        try {
             duties.perform(duty);
-            roundBegan.run();
-        } else {
-            duties.perform(duty);
+            if (duty instanceof JobDuty.Start) {
+                roundBegan.run();
+            }
+        } catch (RuntimeException | Error e) {
+            synchronized (state) {
+                underWay.remove(duty);
+            }
+            throw e;
         }
     }
 
@@ -246,9 +259,6 @@ final class JobRun {
                 .addKeyValue("job", frame().id().value())
                 .setCause(cause)
                 .log("A step of a job failed; it is tried again");
-        synchronized (state) {
-            underWay.clear();
-        }
         retryLater();
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class JobRuns {
     private final JobTools tools;
     private final Runnable roundBegan;
     private final Map<JobId, JobRun> runs = new ConcurrentHashMap<>();
+    private final AtomicInteger notResumed = new AtomicInteger();
 
     JobRuns(JobTools tools, Runnable roundBegan) {
         this.tools = tools;
@@ -108,31 +110,49 @@ final class JobRuns {
     }
 
     /** Reads every job; those that are not over go on. */
-    void resume() throws DecodeException {
+    void resume() {
         List<JobId> ids = tools.stores().jdbi().withHandle(handle -> handle.createQuery(
                         "SELECT job_id FROM job ORDER BY created_at")
                 .map((row, _) -> new JobId(row.getString(1)))
                 .list());
         List<JobRun> resumed = new ArrayList<>();
         for (JobId id : ids) {
-            List<byte[]> journal = tools.stores().journal().read("job/" + id, 0);
-            if (journal.isEmpty()
-                    || !(JournalEntry.decode(journal.getFirst()).event() instanceof JobEvent.Proposed(TaskSpec task))) {
-                continue; // stopped between the row and the first entry: the proposer's task comes again
-            }
-            try {
-                JobRun run = new JobRun(tools, frame(task), roundBegan);
-                run.replay();
-                runs.put(id, run);
-                resumed.add(run);
-            } catch (JobRefusedException e) {
-                LOG.atWarn()
-                        .addKeyValue("job", id.value())
-                        .log("A job cannot be resumed: " + e.reason().sentence());
-            }
+            resume(id).ifPresent(resumed::add);
         }
         resumed.forEach(JobRun::performDue);
         resumed.forEach(this::expire);
+    }
+
+    /** One job; what is wrong with it concerns no other and must not keep the node from starting. */
+    @SuppressWarnings("IllegalCatch") // a journal that a newer version or a bug wrote may fail anywhere
+    private Optional<JobRun> resume(JobId id) {
+        try {
+            List<byte[]> journal = tools.stores().journal().read("job/" + id, 0);
+            if (journal.isEmpty()
+                    || !(JournalEntry.decode(journal.getFirst()).event() instanceof JobEvent.Proposed(TaskSpec task))) {
+                return Optional.empty(); // stopped between the row and the first entry: the proposer's task comes again
+            }
+            JobRun run = new JobRun(tools, frame(task), roundBegan);
+            run.replay();
+            runs.put(id, run);
+            return Optional.of(run);
+        } catch (JobRefusedException e) {
+            LOG.atWarn()
+                    .addKeyValue("job", id.value())
+                    .log("A job cannot be resumed: " + e.reason().sentence());
+        } catch (DecodeException | RuntimeException e) {
+            LOG.atError()
+                    .addKeyValue("job", id.value())
+                    .setCause(e)
+                    .log("A job cannot be resumed; the others go on");
+        }
+        notResumed.incrementAndGet();
+        return Optional.empty();
+    }
+
+    /** How many jobs of the store could not be brought back; each is in the log. */
+    int notResumed() {
+        return notResumed.get();
     }
 
     private void expire(JobRun run) {

@@ -1,7 +1,6 @@
 package io.concordat.node.job;
 
 import io.concordat.crypto.arithmetic.ArithmeticChoice;
-import io.concordat.crypto.codec.DecodeException;
 import io.concordat.node.data.DataSet;
 import io.concordat.node.observe.EventLog;
 import io.concordat.node.training.JointKey;
@@ -16,6 +15,9 @@ import io.concordat.protocol.message.TaskRefused;
 import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
 import io.concordat.protocol.signature.Ed25519;
+import io.concordat.protocol.round.Attempt;
+import io.concordat.protocol.round.DeadlineKind;
+import io.concordat.protocol.round.RoundEvent;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -39,7 +41,7 @@ public final class JobService {
     }
 
     /** Brings every job that is not over back to where it was, and performs what is due. */
-    public void resume() throws DecodeException {
+    public void resume() {
         runs.resume();
         inbox.resume();
     }
@@ -204,6 +206,33 @@ public final class JobService {
                             run.frame().consortium().ids());
         }
         return view(run);
+    }
+
+    /**
+     * Gives up the attempt under way, as this bank's decision, if its sum did not open: a bank that never comes back would else hold the round
+     * for ever. Possible once the charter's operator deadline has passed since this bank sealed the attempt; before its reveal an attempt ends
+     * by itself.
+     */
+    public JobView abandon(String id) throws JobRefusedException {
+        JobRun run = find(id);
+        Attempt attempt = run.view(JobState::sealedAttempt)
+                .orElseThrow(() -> new JobRefusedException(
+                        ProblemType.CONFLICT,
+                        "No attempt of this job waits for other banks after this bank sealed it; there is nothing to give up."));
+        if (!attempt.passed().contains(DeadlineKind.OPERATOR)) {
+            throw new JobRefusedException(
+                    ProblemType.CONFLICT,
+                    "The sum may still open; the charter lets an operator give it up "
+                            + attempt.open().deadlines().operator() + " s after this bank sealed it.");
+        }
+        int round = attempt.open().round();
+        run.answer(round, List.of(new RoundEvent.AbandonRequested(attempt.number())));
+        return view(run);
+    }
+
+    /** How many jobs of the store could not be brought back at the start. */
+    public int notResumed() {
+        return runs.notResumed();
     }
 
     private JobRun find(String id) throws JobRefusedException {

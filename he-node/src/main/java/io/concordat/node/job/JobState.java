@@ -15,6 +15,8 @@ import io.concordat.protocol.message.TaskApproval;
 import io.concordat.protocol.message.TaskRefused;
 import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
+import io.concordat.protocol.round.Attempt;
+import io.concordat.protocol.round.AttemptState;
 import io.concordat.protocol.round.RoundContext;
 import io.concordat.protocol.round.RoundEffect;
 import io.concordat.protocol.round.RoundEvent;
@@ -290,6 +292,14 @@ final class JobState {
 
     Optional<Rejection> failure() {
         return failure;
+    }
+
+    /** The attempt that this bank sealed and whose sum is not open. */
+    Optional<Attempt> sealedAttempt() {
+        return current.stream()
+                .flatMap(round -> round.state().attempts().values().stream())
+                .filter(attempt -> attempt.state() instanceof AttemptState.Sealed)
+                .findFirst();
     }
 
     Optional<CurrentRound> current() {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ final class RoundEffects {
     private final JobRun run;
     private final RoundWork work;
     private final Set<String> deadlines = new HashSet<>();
+    private final Set<String> computing = ConcurrentHashMap.newKeySet();
 
     RoundEffects(JobTools tools, JobRun run) {
         this.tools = tools;
@@ -46,13 +48,18 @@ final class RoundEffects {
                 tools.peers().resend(envelope.hash(), run.frame().consortium().ids());
             case RoundEffect.SetDeadline(DeadlineKind kind, int attempt, Duration after) ->
                 setDeadline(round, kind, attempt, after);
-            case RoundEffect.PrepareJoin join -> compute(round, () -> work.prepareJoin(round, join));
+            case RoundEffect.PrepareJoin join ->
+                compute(round, "join " + join.openHash().hex(), () -> work.prepareJoin(round, join));
             case RoundEffect.PrepareContribution contribution ->
-                compute(round, () -> work.prepareContribution(round, contribution));
-            case RoundEffect.CheckReveals check -> compute(round, () -> work.checkReveals(check));
-            case RoundEffect.RequestRelease request -> compute(round, () -> work.release(request));
-            case RoundEffect.CheckShare check -> compute(round, () -> work.checkShare(check));
-            case RoundEffect.CombineShares combine -> compute(round, () -> work.combine(combine));
+                compute(round, "contribution " + contribution.attemptId().hex(), () -> work.prepareContribution(round, contribution));
+            case RoundEffect.CheckReveals check ->
+                compute(round, "reveals " + check.transcript().attemptId().hex(), () -> work.checkReveals(check));
+            case RoundEffect.RequestRelease request ->
+                compute(round, "release " + request.attempt().attemptId().hex(), () -> work.release(request));
+            case RoundEffect.CheckShare check ->
+                compute(round, "share " + check.share().hash().hex(), () -> work.checkShare(check));
+            case RoundEffect.CombineShares combine ->
+                compute(round, "sum " + combine.transcript().attemptId().hex(), () -> work.combine(combine));
             case RoundEffect.ReportEvidence(SignedEnvelope first, SignedEnvelope second) ->
                 LOG.atError()
                         .addKeyValue("job", jobId())
@@ -160,8 +167,13 @@ final class RoundEffects {
         }
     }
 
-    private void compute(int round, Callable<RoundEvent> computation) {
+    /** Computes and answers; what is computed at the moment is not computed a second time at once. */
+    private void compute(int round, String what, Callable<RoundEvent> computation) {
+        if (!computing.add(what)) {
+            return;
+        }
         var _ = tools.threads().crypto().submit(computation).whenComplete((event, failure) -> {
+            computing.remove(what);
             if (failure == null) {
                 tools.threads().waiting().execute(() -> answer(round, event));
             } else {

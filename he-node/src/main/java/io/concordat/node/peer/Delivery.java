@@ -94,6 +94,9 @@ final class Delivery implements AutoCloseable {
             LOG.debug("The node ends: what it was handed comes again after the next start");
         } catch (RuntimeException e) {
             events.receiverFailed(type, received.envelope().hash(), e);
+        } catch (Error e) {
+            // A bug in one receiver must not end the delivery to all others.
+            events.receiverFailed(type, received.envelope().hash(), new IllegalStateException("A receiver failed: " + e, e));
         }
     }
 }
