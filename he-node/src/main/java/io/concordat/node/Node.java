@@ -112,7 +112,8 @@ public final class Node implements AutoCloseable {
                     config.analyst().tokenFile(),
                     seams.clock().millis());
             this.analyst = closing.add(AnalystListener.start(vertx, config.analyst(), routes, tokens));
-            List<HealthCheck> checks = NodeHealth.checks(database, incarnation, keys.tls(), pool, jobs::notResumed, seams.clock());
+            List<HealthCheck> checks =
+                    NodeHealth.checks(database, incarnation, keys.tls(), pool, jobs::notResumed, seams.clock());
             this.health = closing.add(HealthListener.start(vertx, config.health(), checks, facts()));
             new NodeMetrics(database, peers, jobs, pool, keys::tls, seams.clock()).register(metrics, checks);
             this.scraped = closing.add(MetricsListener.start(vertx, config.metrics(), metrics));

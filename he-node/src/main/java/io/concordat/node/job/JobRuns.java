@@ -141,10 +141,7 @@ final class JobRuns {
                     .addKeyValue("job", id.value())
                     .log("A job cannot be resumed: " + e.reason().sentence());
         } catch (DecodeException | RuntimeException e) {
-            LOG.atError()
-                    .addKeyValue("job", id.value())
-                    .setCause(e)
-                    .log("A job cannot be resumed; the others go on");
+            LOG.atError().addKeyValue("job", id.value()).setCause(e).log("A job cannot be resumed; the others go on");
         }
         notResumed.incrementAndGet();
         return Optional.empty();

@@ -14,10 +14,10 @@ import io.concordat.protocol.job.TaskSpec;
 import io.concordat.protocol.message.TaskRefused;
 import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
-import io.concordat.protocol.signature.Ed25519;
 import io.concordat.protocol.round.Attempt;
 import io.concordat.protocol.round.DeadlineKind;
 import io.concordat.protocol.round.RoundEvent;
+import io.concordat.protocol.signature.Ed25519;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -216,9 +216,10 @@ public final class JobService {
     public JobView abandon(String id) throws JobRefusedException {
         JobRun run = find(id);
         Attempt attempt = run.view(JobState::sealedAttempt)
-                .orElseThrow(() -> new JobRefusedException(
-                        ProblemType.CONFLICT,
-                        "No attempt of this job waits for other banks after this bank sealed it; there is nothing to give up."));
+                .orElseThrow(
+                        () -> new JobRefusedException(
+                                ProblemType.CONFLICT,
+                                "No attempt of this job waits for other banks after this bank sealed it; there is nothing to give up."));
         if (!attempt.passed().contains(DeadlineKind.OPERATOR)) {
             throw new JobRefusedException(
                     ProblemType.CONFLICT,

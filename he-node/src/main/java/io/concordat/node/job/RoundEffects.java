@@ -51,7 +51,10 @@ final class RoundEffects {
             case RoundEffect.PrepareJoin join ->
                 compute(round, "join " + join.openHash().hex(), () -> work.prepareJoin(round, join));
             case RoundEffect.PrepareContribution contribution ->
-                compute(round, "contribution " + contribution.attemptId().hex(), () -> work.prepareContribution(round, contribution));
+                compute(
+                        round,
+                        "contribution " + contribution.attemptId().hex(),
+                        () -> work.prepareContribution(round, contribution));
             case RoundEffect.CheckReveals check ->
                 compute(round, "reveals " + check.transcript().attemptId().hex(), () -> work.checkReveals(check));
             case RoundEffect.RequestRelease request ->

@@ -96,7 +96,8 @@ final class Delivery implements AutoCloseable {
             events.receiverFailed(type, received.envelope().hash(), e);
         } catch (Error e) {
             // A bug in one receiver must not end the delivery to all others.
-            events.receiverFailed(type, received.envelope().hash(), new IllegalStateException("A receiver failed: " + e, e));
+            events.receiverFailed(
+                    type, received.envelope().hash(), new IllegalStateException("A receiver failed: " + e, e));
         }
     }
 }
