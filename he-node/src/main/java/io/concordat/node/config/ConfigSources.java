@@ -58,17 +58,17 @@ public record ConfigSources(Map<String, String> flags, Map<String, String> envir
     }
 
     /** A value and where it came from. */
-    record Override(String value, Origin origin, String where) {}
+    record Overriding(String value, Origin origin, String where) {}
 
     /** What overrides the key of the file, if anything does. */
-    Optional<Override> find(String key) {
+    Optional<Overriding> find(String key) {
         String flag = flags.get(key);
         if (flag != null) {
-            return Optional.of(new Override(flag, Origin.FLAG, "--set " + key));
+            return Optional.of(new Overriding(flag, Origin.FLAG, "--set " + key));
         }
         String variable = variable(key);
         return Optional.ofNullable(environment.get(variable))
-                .map(value -> new Override(value, Origin.ENVIRONMENT, "environment variable " + variable));
+                .map(value -> new Overriding(value, Origin.ENVIRONMENT, "environment variable " + variable));
     }
 
     /** Refuses flags and variables that no setting has. */

@@ -107,7 +107,7 @@ final class TomlTable {
     }
 
     Optional<String> optionalText(String key) throws ConfigException {
-        Optional<ConfigSources.Override> override = override(key);
+        Optional<ConfigSources.Overriding> override = override(key);
         if (override.isPresent()) {
             return Optional.of(override.get().value());
         }
@@ -124,7 +124,7 @@ final class TomlTable {
     }
 
     int integer(String key, int fallback, int least, int most) throws ConfigException {
-        Optional<ConfigSources.Override> override = override(key);
+        Optional<ConfigSources.Overriding> override = override(key);
         if (override.isPresent()) {
             return wholeNumber(key, override.get().value(), least, most);
         }
@@ -191,7 +191,7 @@ final class TomlTable {
     }
 
     List<String> texts(String key, List<String> fallback) throws ConfigException {
-        Optional<ConfigSources.Override> override = override(key);
+        Optional<ConfigSources.Overriding> override = override(key);
         if (override.isPresent()) {
             return List.of(override.get().value().split(" *, *"));
         }
@@ -261,9 +261,9 @@ final class TomlTable {
         return node == null ? null : node.get(key);
     }
 
-    private Optional<ConfigSources.Override> override(String key) {
+    private Optional<ConfigSources.Overriding> override(String key) {
         known.add(key);
-        Optional<ConfigSources.Override> found = reading.sources().find(path(key));
+        Optional<ConfigSources.Overriding> found = reading.sources().find(path(key));
         found.ifPresent(override -> note(key, override.value(), override.origin()));
         return found;
     }
@@ -275,7 +275,7 @@ final class TomlTable {
     private String where(String key) {
         return reading.sources()
                 .find(path(key))
-                .map(ConfigSources.Override::where)
+                .map(ConfigSources.Overriding::where)
                 .orElse(file.toString());
     }
 
