@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -119,8 +120,8 @@ final class ApproveJobCommand implements Callable<Integer> {
     }
 
     private static void confirm(String expected) throws CommandRefusedException {
-        Console console = System.console();
-        if (console == null || !console.isTerminal()) {
+        Console console = Objects.requireNonNull(System.console(), "since Java 22 there is always one");
+        if (!console.isTerminal()) {
             throw new CommandRefusedException(
                     "Nothing was signed: there is no terminal to ask at. Use --yes if somebody has read the task");
         }

@@ -39,8 +39,8 @@ final class Judgement {
     static Diagnosis diskSpace(Path directory, long usableBytes) {
         return Diagnosis.of(
                 Check.DISK_SPACE,
-                new Limits(-1024 * MEBIBYTE, -100 * MEBIBYTE),
-                -usableBytes,
+                new Limits(-1024.0 * MEBIBYTE, -100.0 * MEBIBYTE),
+                (double) -usableBytes,
                 usableBytes / MEBIBYTE + " MiB free in " + directory,
                 "free some space: a node that cannot write its decisions opens nothing");
     }
@@ -48,8 +48,8 @@ final class Judgement {
     static Diagnosis memory(long maximumBytes, int processors) {
         return Diagnosis.of(
                 Check.MEMORY,
-                new Limits(-2048 * MEBIBYTE, -768 * MEBIBYTE),
-                -maximumBytes,
+                new Limits(-2048.0 * MEBIBYTE, -768.0 * MEBIBYTE),
+                (double) -maximumBytes,
                 maximumBytes / MEBIBYTE + " MiB of memory, " + processors + " processors",
                 "give the machine at least 1 GiB of memory, better 2; training holds rows in memory in parts only");
     }

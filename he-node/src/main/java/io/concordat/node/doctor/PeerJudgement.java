@@ -56,7 +56,7 @@ final class PeerJudgement {
         }
         found.add(Diagnosis.pass(Check.PEER_ACCEPTANCE, target.id() + " accepts this node's certificate"));
         result.theirTime().ifPresent(theirs -> found.add(clock(target, theirs, result.ourTime())));
-        found.add(body(target, result, bodyBytes));
+        found.add(body(result, bodyBytes));
         return found;
     }
 
@@ -93,12 +93,12 @@ final class PeerJudgement {
         return Diagnosis.of(
                 Check.PEER_CLOCK,
                 new Limits(120, 300),
-                seconds,
+                (double) seconds,
                 "the clocks of this machine and of " + target.id() + " differ by " + seconds + " s",
                 "set both from a time server; approvals and certificates expire by the clock");
     }
 
-    private static Diagnosis body(Target target, PeerProbe.Result result, int bodyBytes) {
+    private static Diagnosis body(PeerProbe.Result result, int bodyBytes) {
         int status = result.bodyStatus().orElse(0);
         if (status != NO_CONTENT) {
             return Diagnosis.fail(

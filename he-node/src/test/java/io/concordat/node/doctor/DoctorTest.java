@@ -67,7 +67,7 @@ final class DoctorTest {
 
     @Test
     void aTakenPortFailsUnlessThisNodeHasIt() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             NodeConfig config = config(Map.of("health.port", Integer.toString(taken.getLocalPort())));
 
             Diagnosis ports = found(new Doctor(config, Instant.EPOCH).machine(false), Check.PORTS);
