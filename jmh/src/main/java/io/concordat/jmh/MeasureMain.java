@@ -31,7 +31,7 @@ public final class MeasureMain {
         for (int keyBits : settings.keyBits()) {
             for (Operation operation : supported(backend, keyBits, settings)) {
                 for (int threads : settings.threads()) {
-                    double rate = measure(backend, operation, keyBits, threads, settings.quick());
+                    double rate = measure(backend, operation, keyBits, threads, settings);
                     System.out.println("result " + operation.label() + " " + keyBits + " " + threads + " " + rate);
                 }
             }
@@ -51,8 +51,9 @@ public final class MeasureMain {
         return supported;
     }
 
-    private static double measure(String backend, Operation operation, int keyBits, int threads, boolean quick)
+    private static double measure(String backend, Operation operation, int keyBits, int threads, Settings settings)
             throws RunnerException {
+        boolean quick = settings.quick();
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(PrimitiveBenchmark.class.getName())
                 .param("operation", operation.label())
@@ -64,9 +65,10 @@ public final class MeasureMain {
                 .forks(quick ? 0 : FORKS)
                 .warmupIterations(quick ? 1 : 3)
                 .warmupTime(quick ? TimeValue.milliseconds(400) : TimeValue.seconds(2))
-                .measurementIterations(quick ? 2 : 5)
-                .measurementTime(quick ? TimeValue.milliseconds(300) : TimeValue.seconds(2));
+                .measurementIterations(settings.cpuTime() ? 1 : quick ? 2 : 5)
+                .measurementTime(quick ? TimeValue.milliseconds(settings.cpuTime() ? 600 : 300) : TimeValue.seconds(2));
         RunResult result = new Runner(options.build()).runSingle();
-        return result.getPrimaryResult().getScore() * operation.elements();
+        double rate = result.getPrimaryResult().getScore() * operation.elements();
+        return settings.cpuTime() ? rate * threads / ProcessorTime.share() : rate;
     }
 }

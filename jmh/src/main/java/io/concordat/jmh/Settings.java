@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * The command line.
  *
  * @param quick one size, short measurements in one process for each subject
+ * @param cpuTime whether rates are by the processor's time, for a machine shared with others; quick runs only
  * @param keyBits sizes
  * @param threads numbers of threads
  * @param backends names of subjects, of which those that are not here are left out
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  */
 record Settings(
         boolean quick,
+        boolean cpuTime,
         List<Integer> keyBits,
         List<Integer> threads,
         List<String> backends,
@@ -29,20 +31,24 @@ record Settings(
         Optional<Path> baseline) {
     private static final List<String> LEFT_OUT = List.of("portable");
 
-    /** Reads {@code --quick --bits A,B --threads A,B --backend A,B --operation A,B --json FILE --baseline FILE}. */
+    /** Reads {@code --quick [--cpu-time] --bits A,B --threads A,B --backend A,B --operation A,B --json FILE --baseline FILE}. */
     static Settings parse(String... arguments) {
         Deque<String> rest = new ArrayDeque<>(List.of(arguments));
-        Settings settings = defaults(rest.contains("--quick"));
+        Settings settings = defaults(rest.remove("--quick"), rest.remove("--cpu-time"));
+        if (settings.cpuTime && !settings.quick) {
+            throw new IllegalArgumentException("--cpu-time needs --quick");
+        }
         while (!rest.isEmpty()) {
             String option = rest.pop();
-            settings = option.equals("--quick") ? settings : settings.with(option, value(option, rest));
+            settings = settings.with(option, value(option, rest));
         }
         return settings;
     }
 
-    private static Settings defaults(boolean quick) {
+    private static Settings defaults(boolean quick, boolean cpuTime) {
         return new Settings(
                 quick,
+                cpuTime,
                 quick ? List.of(3072) : BenchmarkKey.SIZES,
                 List.of(1, 2),
                 Subject.names().stream()
@@ -58,12 +64,13 @@ record Settings(
     private Settings with(String option, String value) {
         List<String> values = Arrays.asList(value.split(",", -1));
         return switch (option) {
-            case "--bits" -> new Settings(quick, numbers(values), threads, backends, operations, json, baseline);
-            case "--threads" -> new Settings(quick, keyBits, numbers(values), backends, operations, json, baseline);
-            case "--backend" -> new Settings(quick, keyBits, threads, known(values), operations, json, baseline);
+            case "--bits" -> new Settings(quick, cpuTime, numbers(values), threads, backends, operations, json, baseline);
+            case "--threads" -> new Settings(quick, cpuTime, keyBits, numbers(values), backends, operations, json, baseline);
+            case "--backend" -> new Settings(quick, cpuTime, keyBits, threads, known(values), operations, json, baseline);
             case "--operation" ->
                 new Settings(
                         quick,
+                        cpuTime,
                         keyBits,
                         threads,
                         backends,
@@ -71,9 +78,9 @@ record Settings(
                         json,
                         baseline);
             case "--json" ->
-                new Settings(quick, keyBits, threads, backends, operations, Optional.of(Path.of(value)), baseline);
+                new Settings(quick, cpuTime, keyBits, threads, backends, operations, Optional.of(Path.of(value)), baseline);
             case "--baseline" ->
-                new Settings(quick, keyBits, threads, backends, operations, json, Optional.of(Path.of(value)));
+                new Settings(quick, cpuTime, keyBits, threads, backends, operations, json, Optional.of(Path.of(value)));
             default -> throw new IllegalArgumentException("Unknown option " + option);
         };
     }
