@@ -38,9 +38,11 @@ public final class MemoryMain {
         long elements = Long.parseLong(arguments[0]);
         boolean flat = true;
         System.out.printf(
-                "%-10s %-18s %16s %18s %18s%n", "back end", "operation", "heap B/element", "live heap growth", "process growth");
+                "%-10s %-18s %16s %18s %18s%n",
+                "back end", "operation", "heap B/element", "live heap growth", "process growth");
         for (Arithmetic backend : ArithmeticChoice.available()) {
-            for (Map.Entry<String, Supplier<Object>> operation : operations(backend).entrySet()) {
+            for (Map.Entry<String, Supplier<Object>> operation :
+                    operations(backend).entrySet()) {
                 flat &= measure(backend.name(), operation.getKey(), operation.getValue(), elements / BATCH);
             }
         }
@@ -52,8 +54,10 @@ public final class MemoryMain {
         SeededRandomSource random = SeededRandomSource.labelled("memory");
         BigInteger n = random.bits(ROOT_BITS).setBit(ROOT_BITS - 1).setBit(0);
         ModularRing ring = backend.ring(Moduli.squareOf(n));
-        List<BigInteger> numbers = Stream.generate(() -> random.below(n.pow(2))).limit(BATCH).toList();
-        List<BigInteger> exponents = Stream.generate(() -> random.bits(EXPONENT_BITS)).limit(BATCH).toList();
+        List<BigInteger> numbers =
+                Stream.generate(() -> random.below(n.pow(2))).limit(BATCH).toList();
+        List<BigInteger> exponents =
+                Stream.generate(() -> random.bits(EXPONENT_BITS)).limit(BATCH).toList();
         Residues a = ring.enter(numbers);
         FixedBase table = ring.fixedBase(numbers.getFirst(), EXPONENT_BITS, 1 << 20, TableLookup.INDEXED);
         FixedBase scanned = ring.fixedBase(numbers.getFirst(), EXPONENT_BITS, 1 << 20, TableLookup.SCANNED);
@@ -110,6 +114,7 @@ public final class MemoryMain {
             return 0;
         }
         long pages = Long.parseLong(Files.readString(statm).split(" ", -1)[1]);
-        return 4096 * pages - ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
+        return 4096 * pages
+                - ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
     }
 }

@@ -64,9 +64,12 @@ record Settings(
     private Settings with(String option, String value) {
         List<String> values = Arrays.asList(value.split(",", -1));
         return switch (option) {
-            case "--bits" -> new Settings(quick, cpuTime, numbers(values), threads, backends, operations, json, baseline);
-            case "--threads" -> new Settings(quick, cpuTime, keyBits, numbers(values), backends, operations, json, baseline);
-            case "--backend" -> new Settings(quick, cpuTime, keyBits, threads, known(values), operations, json, baseline);
+            case "--bits" ->
+                new Settings(quick, cpuTime, numbers(values), threads, backends, operations, json, baseline);
+            case "--threads" ->
+                new Settings(quick, cpuTime, keyBits, numbers(values), backends, operations, json, baseline);
+            case "--backend" ->
+                new Settings(quick, cpuTime, keyBits, threads, known(values), operations, json, baseline);
             case "--operation" ->
                 new Settings(
                         quick,
@@ -78,7 +81,8 @@ record Settings(
                         json,
                         baseline);
             case "--json" ->
-                new Settings(quick, cpuTime, keyBits, threads, backends, operations, Optional.of(Path.of(value)), baseline);
+                new Settings(
+                        quick, cpuTime, keyBits, threads, backends, operations, Optional.of(Path.of(value)), baseline);
             case "--baseline" ->
                 new Settings(quick, cpuTime, keyBits, threads, backends, operations, json, Optional.of(Path.of(value)));
             default -> throw new IllegalArgumentException("Unknown option " + option);

@@ -32,15 +32,17 @@ final class ProductSubject implements VectorSubject {
         try {
             return Optional.of(
                     switch (vector.type()) {
-                        case "KeyDecoding" -> List.of(PaillierPublicKey.decode(vector.inputBytes("encoded"))
-                                .n());
+                        case "KeyDecoding" ->
+                            List.of(PaillierPublicKey.decode(vector.inputBytes("encoded"))
+                                    .n());
                         case "CiphertextDecoding" ->
                             List.of(key(vector)
                                     .decodeCiphertext(vector.inputBytes("encoded"))
                                     .value());
                         case "Encryption" -> encrypt(vector);
-                        case "Decryption" -> plaintexts(PaillierPrivateKey.of(vector.key("p"), vector.key("q"))
-                                .decryptAll(List.of(new Ciphertext(vector.input("ciphertext")))));
+                        case "Decryption" ->
+                            plaintexts(PaillierPrivateKey.of(vector.key("p"), vector.key("q"))
+                                    .decryptAll(List.of(new Ciphertext(vector.input("ciphertext")))));
                         case "Addition" -> add(vector);
                         case "ScalarMultiplication" -> multiply(vector);
                         case "Packing" -> plaintexts(SlotPacker.pack(layout(vector), vector.inputNumbers("values")));
@@ -111,7 +113,8 @@ final class ProductSubject implements VectorSubject {
         EncryptedVectors vectors = EncryptedVectors.of(key(vector));
         EncryptedVector entered = vectors.enter(ciphertexts);
         List<Ciphertext> dot = vectors.leave(vectors.dotProducts(entered, List.of(scalars)));
-        assertThat(vectors.leave(vectors.sum(vectors.multiply(entered, scalars)))).isEqualTo(dot);
+        assertThat(vectors.leave(vectors.sum(vectors.multiply(entered, scalars))))
+                .isEqualTo(dot);
         if (scalars.size() == 1) {
             assertThat(encryptor(vector).multiply(ciphertexts.getFirst(), scalars.getFirst()))
                     .isEqualTo(dot.getFirst());

@@ -26,8 +26,7 @@ import java.util.stream.IntStream;
 final class ProductThreshold {
     private final Map<BigInteger, ThresholdPublicKey> keys = new HashMap<>();
 
-    List<BigInteger> run(VectorCase vector)
-            throws DecodeException, InvalidCiphertextException, CombinationException {
+    List<BigInteger> run(VectorCase vector) throws DecodeException, InvalidCiphertextException, CombinationException {
         ThresholdPublicKey key = keys.computeIfAbsent(vector.key("n"), n -> key(vector));
         return switch (vector.type()) {
             case "PartialDecryption" -> decrypt(key, vector);
@@ -64,9 +63,7 @@ final class ProductThreshold {
                 key,
                 vector.inputInt("index"),
                 vector.inputBytes("context"),
-                vector.inputNumbers("ciphertexts").stream()
-                        .map(Ciphertext::new)
-                        .toList(),
+                vector.inputNumbers("ciphertexts").stream().map(Ciphertext::new).toList(),
                 partials(vector.inputInt("index"), vector.inputNumbers("partials")));
         if (!PartialDecryptionProof.decode(vector.inputBytes("proof"), key).verify(statement)) {
             throw new DecodeException("The proof does not hold");
@@ -75,9 +72,7 @@ final class ProductThreshold {
     }
 
     private static List<PartialDecryption> partials(int index, List<BigInteger> values) {
-        return values.stream()
-                .map(value -> new PartialDecryption(index, value))
-                .toList();
+        return values.stream().map(value -> new PartialDecryption(index, value)).toList();
     }
 
     private static ThresholdPublicKey key(VectorCase vector) {

@@ -47,7 +47,8 @@ final class ReferencePacking {
         List<BigInteger> packed = new ArrayList<>(Collections.nCopies(plaintexts, BigInteger.ZERO));
         for (int j = 0; j < row.size(); j++) {
             int slot = 1 + j % (slots - 2);
-            packed.set(j / (slots - 2), packed.get(j / (slots - 2)).add(row.get(j).shiftLeft(width * slot)));
+            packed.set(
+                    j / (slots - 2), packed.get(j / (slots - 2)).add(row.get(j).shiftLeft(width * slot)));
         }
         return Optional.of(packed);
     }

@@ -16,10 +16,16 @@ final class ReferenceSubject implements VectorSubject {
     public Optional<List<BigInteger>> run(VectorCase vector) {
         return switch (vector.type()) {
             case "KeyDecoding" -> decodeKey(vector.inputBytes("encoded")).map(List::of);
-            case "CiphertextDecoding" -> decodeCiphertext(vector.key("n"), vector.inputBytes("encoded")).map(List::of);
+            case "CiphertextDecoding" ->
+                decodeCiphertext(vector.key("n"), vector.inputBytes("encoded")).map(List::of);
             case "Encryption" -> encrypt(vector);
             case "Decryption" -> decrypt(vector);
-            case "Addition" -> product(vector, vector.inputNumbers("ciphertexts").stream().map(c -> ONE).toList());
+            case "Addition" ->
+                product(
+                        vector,
+                        vector.inputNumbers("ciphertexts").stream()
+                                .map(c -> ONE)
+                                .toList());
             case "ScalarMultiplication" -> product(vector, vector.inputNumbers("scalars"));
             case "Packing", "Unpacking" -> ReferencePacking.run(vector);
             default -> new ReferenceThreshold(vector).run();

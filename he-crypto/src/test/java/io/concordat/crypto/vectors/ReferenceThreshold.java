@@ -48,8 +48,7 @@ final class ReferenceThreshold {
             return Optional.empty();
         }
         BigInteger exponent = vector.input("share").multiply(delta).shiftLeft(1);
-        return Optional.of(
-                ciphertexts.stream().map(c -> c.modPow(exponent, nn)).toList());
+        return Optional.of(ciphertexts.stream().map(c -> c.modPow(exponent, nn)).toList());
     }
 
     private Optional<List<BigInteger>> decoded(byte[] encoded) {
@@ -72,7 +71,8 @@ final class ReferenceThreshold {
                 && new HashSet<>(indices).size() == threshold
                 && indices.stream().allMatch(i -> i >= 1 && i <= members)
                 && !partials.getFirst().isEmpty()
-                && partials.stream().allMatch(list -> list.size() == partials.getFirst().size())
+                && partials.stream()
+                        .allMatch(list -> list.size() == partials.getFirst().size())
                 && partials.stream().flatMap(List::stream).allMatch(c -> ReferenceSubject.isElement(n, c));
         if (!wellFormed) {
             return Optional.empty();
@@ -83,12 +83,14 @@ final class ReferenceThreshold {
             BigInteger product = ONE;
             for (int a = 0; a < threshold; a++) {
                 BigInteger exponent = lagrange(indices, indices.get(a)).shiftLeft(1);
-                product = product.multiply(partials.get(a).get(k).modPow(exponent, nn)).mod(nn);
+                product = product.multiply(partials.get(a).get(k).modPow(exponent, nn))
+                        .mod(nn);
             }
             if (!product.mod(n).equals(ONE)) {
                 return Optional.empty();
             }
-            opened.add(ReferenceSubject.centred(n, product.subtract(ONE).divide(n).multiply(inverse)));
+            opened.add(
+                    ReferenceSubject.centred(n, product.subtract(ONE).divide(n).multiply(inverse)));
         }
         return Optional.of(opened);
     }
@@ -152,7 +154,13 @@ final class ReferenceThreshold {
         BigInteger a = g.modPow(z, nn).multiply(x.modPow(e.negate(), nn)).mod(nn);
         BigInteger b = h.modPow(z, nn).multiply(y.modPow(e.negate(), nn)).mod(nn);
         return e.equals(ReferenceBytes.expandBits(
-                "concordat/partial-decryption-challenge/v1", 128, digest, element(h), element(y), element(a), element(b)));
+                "concordat/partial-decryption-challenge/v1",
+                128,
+                digest,
+                element(h),
+                element(y),
+                element(a),
+                element(b)));
     }
 
     private byte[] element(BigInteger value) {

@@ -57,10 +57,11 @@ final class VectorsTest {
             vector.test().required("flags").forEach(flag -> flags.add(flag.asText()));
             assertThat(vector.test().required("flags")).isNotEmpty();
             assertThat(vector.result()).isIn("valid", "invalid", "acceptable");
-            assertThat(vector.test().has("expected"))
-                    .isEqualTo(!vector.result().equals("invalid"));
+            assertThat(vector.test().has("expected")).isEqualTo(!vector.result().equals("invalid"));
         }
-        assertThat(ids).doesNotHaveDuplicates().hasSize(file.required("numberOfTests").asInt());
+        assertThat(ids)
+                .doesNotHaveDuplicates()
+                .hasSize(file.required("numberOfTests").asInt());
         List<String> notes = new ArrayList<>();
         file.required("notes").fieldNames().forEachRemaining(notes::add);
         assertThat(flags).containsExactlyInAnyOrderElementsOf(notes);
@@ -82,9 +83,10 @@ final class VectorsTest {
                     switch (vector.result()) {
                         case "valid" -> subject.run(vector).equals(Optional.of(vector.expected()));
                         case "invalid" -> subject.run(vector).isEmpty();
-                        default -> subject.run(vector)
-                                .map(answer -> answer.equals(vector.expected()))
-                                .orElse(true);
+                        default ->
+                            subject.run(vector)
+                                    .map(answer -> answer.equals(vector.expected()))
+                                    .orElse(true);
                     };
             if (!right) {
                 wrong.add(vector.toString());
