@@ -30,8 +30,9 @@ public final class Campaign {
     public static void main(String[] args) throws Exception {
         long runs = number(args, "--runs", 1_000);
         Campaign campaign = new Campaign(number(args, "--seed", 1), runs, (int) number(args, "--threads", 2));
-        campaign.run(System.out);
-        System.exit(campaign.violations.isEmpty() ? 0 : 1);
+        if (!campaign.run(System.out).isEmpty()) {
+            throw new IllegalStateException("Expected no violation but found " + campaign.violations.size());
+        }
     }
 
     /** The violations, each with its seed. */
