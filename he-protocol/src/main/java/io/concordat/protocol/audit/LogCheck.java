@@ -47,7 +47,8 @@ public final class LogCheck {
         }
         return frontier.head().equals(expected)
                 ? Optional.empty()
-                : Optional.of("Expected the head of " + expected.size() + " entries " + expected.root().hex()
+                : Optional.of("Expected the head of " + expected.size() + " entries "
+                        + expected.root().hex()
                         + " but found that of " + frontier.size() + " entries "
                         + frontier.root().hex());
     }

@@ -13,8 +13,6 @@ public record LogHead(long size, Digest root) {
     /** What a JOIN carries: H("audit-head/v1", size, root). */
     public Digest digest() {
         return Digest.hash(
-                "audit-head/v1",
-                ByteBuffer.allocate(Long.BYTES).putLong(size).array(),
-                root.toByteArray());
+                "audit-head/v1", ByteBuffer.allocate(Long.BYTES).putLong(size).array(), root.toByteArray());
     }
 }

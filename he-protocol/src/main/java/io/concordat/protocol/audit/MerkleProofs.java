@@ -154,7 +154,8 @@ public final class MerkleProofs {
 
     private static void inRange(int value, int least, int most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException("Expected a number from " + least + " to " + most + " but found " + value);
+            throw new IllegalArgumentException(
+                    "Expected a number from " + least + " to " + most + " but found " + value);
         }
     }
 }

@@ -24,7 +24,9 @@ final class LogCheckTest {
     @Test
     void t34EveryCutEditSwapAndRemovalIsFound() {
         for (int i = 0; i < entries.size(); i++) {
-            assertThat(LogCheck.of(entries.subList(0, i)).against(head)).as("cut at " + i).isPresent();
+            assertThat(LogCheck.of(entries.subList(0, i)).against(head))
+                    .as("cut at " + i)
+                    .isPresent();
             List<AuditEntry> edited = new ArrayList<>(entries);
             AuditEntry entry = entries.get(i);
             edited.set(i, new AuditEntry(entry.position(), entry.at(), entry.kind(), entry.text() + "x"));

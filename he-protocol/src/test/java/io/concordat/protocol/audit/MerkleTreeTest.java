@@ -13,14 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Leaves, roots and proofs of the Certificate Transparency reference tests, and every proof of every tree up to 20. */
 final class MerkleTreeTest {
     private static final List<byte[]> LEAVES = Stream.of(
-                    "",
-                    "00",
-                    "10",
-                    "2021",
-                    "3031",
-                    "40414243",
-                    "5051525354555657",
-                    "606162636465666768696a6b6c6d6e6f")
+                    "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")
             .map(hex -> HexFormat.of().parseHex(hex))
             .toList();
     private static final List<String> ROOTS = List.of(
