@@ -5,7 +5,10 @@ import io.concordat.node.data.DataRoots;
 import io.concordat.node.data.DataSetReader;
 import io.concordat.node.data.DataSetRegistry;
 import io.concordat.node.data.DataSetStore;
+import io.concordat.node.data.EventReader;
 import io.concordat.node.data.SnapshotWriter;
+import io.concordat.node.history.HistoryRegistry;
+import io.concordat.node.http.HistoryHandlers;
 import io.concordat.node.http.GetDataSetHandler;
 import io.concordat.node.http.GetEvaluationHandler;
 import io.concordat.node.http.GetModelHandler;
@@ -44,6 +47,7 @@ public final class Jobs implements AutoCloseable {
 
     private final DataSetRegistry registry;
     private final ModelStore models;
+    private final HistoryRegistry history;
     private final JobService service;
     private final ExecutorService data;
     private final ExecutorService waiting;
@@ -79,16 +83,22 @@ public final class Jobs implements AutoCloseable {
         this.waiting = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("job-", 1).factory());
         this.timers = new Timers(waiting);
-        DataSetReader reader = new DataSetReader(new DataRoots(setup.dataDirectories()));
+        Path derived = setup.frozenRows().resolve("with-history");
+        List<Path> directories = new ArrayList<>(setup.dataDirectories());
+        directories.add(derived);
+        DataRoots roots = new DataRoots(directories);
+        DataSetReader reader = new DataSetReader(roots);
         this.registry =
                 new DataSetRegistry(reader, new DataSetStore(setup.database().jdbi()), data, clock);
         JobTools.Stores stores = JobTools.Stores.of(setup.database().jdbi(), new Journal(setup.database()));
         this.models = stores.models();
+        this.history = new HistoryRegistry(stores.history(), roots, registry, derived, clock);
         this.service = new JobService(new JobTools(
                 stores,
                 new JobTools.Threads(setup.crypto(), data, timers, waiting),
                 setup.peers(),
-                new JobTools.Data(registry, new SnapshotWriter(reader), setup.frozenRows()),
+                new JobTools.Data(
+                        registry, new EventReader(roots), new SnapshotWriter(reader), setup.frozenRows()),
                 setup.standing(),
                 random,
                 clock));
@@ -107,6 +117,7 @@ public final class Jobs implements AutoCloseable {
     /** The routes of data sets, jobs, models and evaluations. */
     public List<RouteHandler> routes() {
         List<RouteHandler> routes = new ArrayList<>(JobHandlers.of(service));
+        routes.addAll(HistoryHandlers.of(history, service));
         routes.add(new RegisterDataSetHandler(registry));
         routes.add(new ListDataSetsHandler(registry));
         routes.add(new GetDataSetHandler(registry));

@@ -42,7 +42,8 @@ public final class CommandLines {
                 .addSubcommand(new KeyCommand())
                 .addSubcommand(new DataSetCommand())
                 .addSubcommand(new JobCommand())
-                .addSubcommand(new ModelCommand());
+                .addSubcommand(new ModelCommand())
+                .addSubcommand(new HistoryCommand());
         drivers.forEach(root::addSubcommand);
         withHelp(root, version);
         root.setExecutionExceptionHandler((failure, line, _) -> failed(failure, line));

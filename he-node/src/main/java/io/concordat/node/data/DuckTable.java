@@ -83,6 +83,11 @@ final class DuckTable implements AutoCloseable {
         return connection.prepareStatement("SELECT " + String.join(", ", casts) + " FROM rows");
     }
 
+    /** A streaming statement over all rows giving these expressions over {@link Column#expression()}. */
+    PreparedStatement select(List<String> expressions) throws SQLException {
+        return connection.prepareStatement("SELECT " + String.join(", ", expressions) + " FROM rows");
+    }
+
     /** Whether the value of a column in a row (from 1) is absent, as opposed to present and no number. */
     boolean isMissing(Column column, long row) throws SQLException {
         try (Statement statement = connection.createStatement();

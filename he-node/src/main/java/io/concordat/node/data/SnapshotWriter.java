@@ -27,10 +27,22 @@ public final class SnapshotWriter {
         this.reader = reader;
     }
 
+    /** Where rows come from. */
+    @FunctionalInterface
+    public interface Rows {
+        /** Shows every row, its features and then its label; the result is how many there are. */
+        long read(DataSetReader.RowSink sink) throws DataSetRefusedException;
+    }
+
     /** Writes the rows of the data set with these features in this order to the target, replacing an unfinished earlier attempt. */
     public RowSnapshot freeze(DataSetSpec spec, List<String> features, Path target) throws DataSetRefusedException {
         DataSetSpec ordered = new DataSetSpec(
                 spec.name(), spec.path(), spec.label(), features, List.of(), spec.scope(), spec.query());
+        return freeze(features, target, sink -> reader.read(ordered, sink).rows());
+    }
+
+    /** The same with rows from elsewhere. */
+    public RowSnapshot freeze(List<String> features, Path target, Rows source) throws DataSetRefusedException {
         Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
         try {
             Files.createDirectories(target.toAbsolutePath().getParent());
@@ -38,13 +50,13 @@ public final class SnapshotWriter {
             Files.createFile(
                     unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             MessageDigest digest = RowSnapshot.sha256();
-            DataSetReader.Summary summary;
+            long rows;
             try (FileChannel channel = FileChannel.open(unfinished, Set.of(StandardOpenOption.WRITE))) {
-                summary = write(ordered, channel, digest);
+                rows = write(features.size(), source, channel, digest);
                 channel.force(true);
             }
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return new RowSnapshot(target, features, summary.rows(), digest.digest());
+            return new RowSnapshot(target, features, rows, digest.digest());
         } catch (IOException | UncheckedIOException e) {
             throw new DataSetRefusedException(
                     ProblemType.DATA_FILE_REFUSED,
@@ -53,11 +65,11 @@ public final class SnapshotWriter {
         }
     }
 
-    private DataSetReader.Summary write(DataSetSpec spec, FileChannel channel, MessageDigest digest)
+    private static long write(int features, Rows source, FileChannel channel, MessageDigest digest)
             throws DataSetRefusedException, IOException {
-        int width = (spec.features().size() + 1) * Double.BYTES;
+        int width = (features + 1) * Double.BYTES;
         ByteBuffer buffer = ByteBuffer.allocate(Math.max(BUFFER, width)).order(ByteOrder.LITTLE_ENDIAN);
-        DataSetReader.Summary summary = reader.read(spec, row -> {
+        long rows = source.read(row -> {
             if (buffer.remaining() < width) {
                 flush(buffer, channel, digest);
             }
@@ -66,7 +78,7 @@ public final class SnapshotWriter {
             }
         });
         flush(buffer, channel, digest);
-        return summary;
+        return rows;
     }
 
     private static void flush(ByteBuffer buffer, FileChannel channel, MessageDigest digest) {

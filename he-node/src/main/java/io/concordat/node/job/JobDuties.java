@@ -1,8 +1,10 @@
 package io.concordat.node.job;
 
+import io.concordat.model.history.HistoryScheme;
 import io.concordat.node.data.DataSet;
 import io.concordat.node.data.DataSetRefusedException;
 import io.concordat.node.data.RowSnapshot;
+import io.concordat.node.history.HistorySource;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.message.MessageBody;
 import io.concordat.protocol.message.Task;
@@ -41,6 +43,13 @@ final class JobDuties {
     }
 
     private Optional<Rejection> examine() {
+        if (run.frame().contributes() && HistoryTasks.isHistory(run.frame().task())) {
+            return tools.historyTasks()
+                    .examine(
+                            run.frame().task(),
+                            run.frame().self(),
+                            run.frame().consortium());
+        }
         return run.frame().contributes()
                 ? TaskExamination.examine(
                         run.frame().task(),
@@ -61,15 +70,13 @@ final class JobDuties {
     @SuppressWarnings("IllegalCatch") // whatever went wrong while rows were read, the job must say so and go on
     private void freeze(JobDuty duty) {
         try {
-            Optional<DataSet> dataSet =
-                    tools.data().registry().find(run.frame().task().data().dataSet());
-            if (dataSet.isEmpty()) {
+            Optional<RowSnapshot> frozen =
+                    HistoryTasks.isHistory(run.frame().task()) ? freezeEvents() : freezeRows();
+            if (frozen.isEmpty()) {
                 run.fail(new Rejection(ProblemType.NOT_FOUND, "The data set of the task is not registered any more."));
                 return;
             }
-            RowSnapshot snapshot = tools.data()
-                    .snapshots()
-                    .freeze(dataSet.get().spec(), run.frame().task().data().features(), rowFile());
+            RowSnapshot snapshot = frozen.get();
             long most = run.frame().consortium().charter().maximumRows();
             if (snapshot.rows() > most) {
                 run.fail(new Rejection(
@@ -82,10 +89,43 @@ final class JobDuties {
             run.record(new JobEvent.Frozen(snapshot.rows(), Digest.of(snapshot.digest()), Digest.of(salt)));
         } catch (DataSetRefusedException e) {
             run.fail(new Rejection(e.type(), e.sentence()));
+        } catch (JobRefusedException e) {
+            run.fail(e.reason());
         } catch (RuntimeException e) {
             run.undone(duty);
             throw e;
         }
+    }
+
+    private Optional<RowSnapshot> freezeRows() throws DataSetRefusedException {
+        Optional<DataSet> dataSet =
+                tools.data().registry().find(run.frame().task().data().dataSet());
+        return dataSet.isEmpty()
+                ? Optional.empty()
+                : Optional.of(tools.data()
+                        .snapshots()
+                        .freeze(
+                                dataSet.get().spec(),
+                                run.frame().task().data().features(),
+                                rowFile()));
+    }
+
+    private Optional<RowSnapshot> freezeEvents() throws DataSetRefusedException, JobRefusedException {
+        Optional<HistorySource> source =
+                tools.stores().history().source(run.frame().task().data().dataSet());
+        if (source.isEmpty()) {
+            return Optional.empty();
+        }
+        HistoryScheme scheme = tools.historyTasks().scheme(run.frame().task());
+        if (!tools.stores()
+                .history()
+                .claim(run.frame().scope(), scheme.periods(), run.frame().id().value())) {
+            throw new JobRefusedException(
+                    ProblemType.CONFLICT,
+                    "Another job has opened cells of this range, or is about to. A cell is opened once.");
+        }
+        return Optional.of(EventSnapshots.freeze(
+                tools.data().events(), tools.data().snapshots(), source.get(), scheme, rowFile()));
     }
 
     Path rowFile() {
@@ -133,9 +173,11 @@ final class JobDuties {
         boolean finished = run.view(JobState::phase) == JobPhase.FINISHED;
         JobResults results = new JobResults(tools, run.frame());
         tools.stores().jdbi().useTransaction(handle -> {
+            byte[] state = run.view(JobState::computationState).toByteArray();
             if (finished) {
-                results.keep(handle, run.view(JobState::computationState).toByteArray());
+                results.keep(handle, state);
             }
+            results.keepOpened(handle, state);
             handle.execute(
                     "UPDATE job SET ended = 1 WHERE job_id = ?",
                     run.frame().id().value());

@@ -1,9 +1,12 @@
 package io.concordat.node.job;
 
 import io.concordat.model.evaluation.HistogramState;
+import io.concordat.model.history.HistoryState;
+import io.concordat.model.history.OpenedCells;
 import io.concordat.model.logistic.DescentState;
 import io.concordat.model.logistic.LogisticModel;
 import io.concordat.model.logistic.LogisticState;
+import io.concordat.node.history.HistoryStore;
 import io.concordat.node.model.Evaluation;
 import io.concordat.node.model.Model;
 import io.concordat.protocol.problem.ProblemType;
@@ -29,6 +32,7 @@ final class JobResults {
             case LogisticState.Failed(String reason) -> failed(reason);
             case DescentState.Failed(String reason) -> failed(reason);
             case HistogramState.Unusable(String reason) -> failed(reason);
+            case HistoryState.Unusable(String reason, var _) -> failed(reason);
             default -> Optional.empty();
         };
     }
@@ -55,6 +59,9 @@ final class JobResults {
                                         frame.task().data().dataSet(),
                                         opened,
                                         now));
+            case HistoryState.Complete _ -> {
+                // Its cells are kept like those of a job that did not come to its end.
+            }
             default ->
                 throw new AssertionError(
                         "bug: a finished job of " + frame.task().function() + " without result");
@@ -65,14 +72,40 @@ final class JobResults {
         tools.stores().models().put(handle, Model.trained(model, frame.id().value(), keyId, now));
     }
 
+    /** Keeps the cells that were opened, however the job ended: a cell is opened once, so they must not be lost. */
+    void keepOpened(Handle handle, byte[] state) {
+        if (frame.computation().decode(state) instanceof HistoryState history) {
+            tools.stores().history().release(handle, frame.id().value());
+            for (OpenedCells cells : history.opened()) {
+                tools.stores()
+                        .history()
+                        .put(
+                                handle,
+                                frame.scope(),
+                                new HistoryStore.Stored(
+                                        cells,
+                                        HistoryTasks.directory(frame.task()),
+                                        HistoryTasks.options(frame.task()),
+                                        frame.id().value(),
+                                        tools.clock().instant()));
+            }
+        }
+    }
+
     Optional<JobView.Result> find() {
+        if (HistoryTasks.isHistory(frame.task())) {
+            int periods = tools.stores().history().openedBy(frame.id().value());
+            return periods == 0
+                    ? Optional.empty()
+                    : Optional.of(new JobView.Result(null, null, frame.scope().value()));
+        }
         Optional<JobView.Result> evaluation = tools.stores()
                 .models()
                 .evaluation(frame.id().value())
-                .map(found -> new JobView.Result(null, found.jobId()));
+                .map(found -> new JobView.Result(null, found.jobId(), null));
         return evaluation.or(() -> tools.stores()
                 .models()
                 .trainedBy(frame.id().value())
-                .map(found -> new JobView.Result(found.id(), null)));
+                .map(found -> new JobView.Result(found.id(), null, null)));
     }
 }

@@ -96,7 +96,10 @@ final class JobRuns {
         if (unfit.isPresent()) {
             throw new JobRefusedException(unfit.get());
         }
-        return switch (Functions.resolve(task, tools.stores().models())) {
+        Functions.Resolved resolved = HistoryTasks.isHistory(task)
+                ? tools.historyTasks().resolve(task)
+                : Functions.resolve(task, tools.stores().models());
+        return switch (resolved) {
             case Functions.Resolved.Unknown(var reason) -> throw new JobRefusedException(reason);
             case Functions.Resolved.Known(var computation) -> {
                 if (!computation.digest(computation.initialState()).equals(task.initialStateDigest())) {

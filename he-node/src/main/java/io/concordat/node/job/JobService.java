@@ -8,6 +8,7 @@ import io.concordat.protocol.codec.ByteString;
 import io.concordat.protocol.consortium.Approver;
 import io.concordat.protocol.consortium.Consortium;
 import io.concordat.protocol.consortium.Member;
+import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.job.Approval;
 import io.concordat.protocol.job.JobId;
 import io.concordat.protocol.job.TaskSpec;
@@ -57,16 +58,8 @@ public final class JobService {
 
     /** Proposes a task to all banks. Refused here if it does not fit this bank's own data set. */
     public JobView propose(JobProposal proposal) throws JobRefusedException {
-        Consortium consortium = tools.standing()
-                .consortium()
-                .get()
-                .orElseThrow(() -> new JobRefusedException(
-                        ProblemType.CONSORTIUM_NOT_SIGNED, "This node is in no consortium that all members signed."));
-        JointKey key = tools.standing()
-                .keys()
-                .current()
-                .orElseThrow(() -> new JobRefusedException(
-                        ProblemType.KEY_MISSING, "There is no joint key yet; hold a key ceremony first."));
+        Consortium consortium = consortium();
+        JointKey key = key();
         DataSet dataSet = tools.data()
                 .registry()
                 .find(proposal.dataSet())
@@ -79,10 +72,47 @@ public final class JobService {
                         tools.peers().self(),
                         tools.stores().models())
                 .task(proposal, dataSet, tools.clock().instant());
-        Optional<Rejection> unfit = task.examine(consortium, key.keyId())
-                .or(() -> task.cohort().contains(tools.peers().self())
-                        ? TaskExamination.examine(task, tools.peers().self(), Optional.of(dataSet))
-                        : Optional.empty());
+        return propose(
+                task,
+                task.examine(consortium, key.keyId())
+                        .or(() -> task.cohort().contains(tools.peers().self())
+                                ? TaskExamination.examine(task, tools.peers().self(), Optional.of(dataSet))
+                                : Optional.empty()));
+    }
+
+    /** Proposes to open cells of shared history. Refused here if it does not fit this bank's own source. */
+    public JobView propose(HistoryRequest request) throws JobRefusedException {
+        Consortium consortium = consortium();
+        JointKey key = key();
+        MemberId self = tools.peers().self();
+        HistoryTasks history = tools.historyTasks();
+        TaskSpec task =
+                history.task(request, consortium, key.keyId(), self, tools.clock().instant());
+        return propose(
+                task,
+                task.examine(consortium, key.keyId())
+                        .or(() -> task.cohort().contains(self)
+                                ? history.examine(task, self, consortium)
+                                : Optional.empty()));
+    }
+
+    private Consortium consortium() throws JobRefusedException {
+        return tools.standing()
+                .consortium()
+                .get()
+                .orElseThrow(() -> new JobRefusedException(
+                        ProblemType.CONSORTIUM_NOT_SIGNED, "This node is in no consortium that all members signed."));
+    }
+
+    private JointKey key() throws JobRefusedException {
+        return tools.standing()
+                .keys()
+                .current()
+                .orElseThrow(() -> new JobRefusedException(
+                        ProblemType.KEY_MISSING, "There is no joint key yet; hold a key ceremony first."));
+    }
+
+    private JobView propose(TaskSpec task, Optional<Rejection> unfit) throws JobRefusedException {
         if (unfit.isPresent()) {
             throw new JobRefusedException(unfit.get());
         }

@@ -2,7 +2,9 @@ package io.concordat.node.job;
 
 import io.concordat.crypto.random.RandomSource;
 import io.concordat.node.data.DataSetRegistry;
+import io.concordat.node.data.EventReader;
 import io.concordat.node.data.SnapshotWriter;
+import io.concordat.node.history.HistoryStore;
 import io.concordat.node.model.ModelStore;
 import io.concordat.node.peer.PeerNetwork;
 import io.concordat.node.store.Journal;
@@ -39,10 +41,11 @@ public record JobTools(
         InstantSource clock) {
 
     /** Everything durable. */
-    public record Stores(Jdbi jdbi, Journal journal, DecisionLedger ledger, ModelStore models) {
+    public record Stores(
+            Jdbi jdbi, Journal journal, DecisionLedger ledger, ModelStore models, HistoryStore history) {
         /** The stores of one database. */
         public static Stores of(Jdbi jdbi, Journal journal) {
-            return new Stores(jdbi, journal, new DecisionLedger(jdbi), new ModelStore(jdbi));
+            return new Stores(jdbi, journal, new DecisionLedger(jdbi), new ModelStore(jdbi), new HistoryStore(jdbi));
         }
     }
 
@@ -50,7 +53,12 @@ public record JobTools(
     public record Threads(CryptoPool crypto, Executor data, Timers timers, Executor waiting) {}
 
     /** Data sets, freezing, and the directory for frozen rows. */
-    public record Data(DataSetRegistry registry, SnapshotWriter snapshots, Path directory) {}
+    public record Data(DataSetRegistry registry, EventReader events, SnapshotWriter snapshots, Path directory) {}
+
+    /** How tasks of shared history are read and judged. */
+    HistoryTasks historyTasks() {
+        return new HistoryTasks(stores.history(), random);
+    }
 
     /** The active consortium, the joint keys, and why nothing may be released at the moment, if there is a reason. */
     public record Standing(

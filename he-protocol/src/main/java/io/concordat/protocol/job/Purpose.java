@@ -7,7 +7,9 @@ public enum Purpose {
     /** Fit a model. */
     TRAIN(1),
     /** Measure a model. */
-    EVALUATE(2);
+    EVALUATE(2),
+    /** Open cells of shared history. */
+    SHARE_HISTORY(3);
 
     private final int code;
 
@@ -25,6 +27,6 @@ public enum Purpose {
                 return purpose;
             }
         }
-        throw new DecodeException("Expected a purpose of 1 or 2 but found " + code);
+        throw new DecodeException("Expected a purpose of 1 to 3 but found " + code);
     }
 }

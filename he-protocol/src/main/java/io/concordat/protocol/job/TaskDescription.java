@@ -8,12 +8,20 @@ import java.util.List;
 final class TaskDescription {
     private TaskDescription() {}
 
+    private static String purpose(Purpose purpose) {
+        return switch (purpose) {
+            case TRAIN -> "train a model";
+            case EVALUATE -> "evaluate a model";
+            case SHARE_HISTORY -> "open cells of shared history";
+        };
+    }
+
     static List<String> of(TaskSpec task) {
         List<String> lines = new ArrayList<>();
         lines.add("Task " + task.taskHash().hex());
         lines.add("Job " + task.jobId() + ", proposed by " + task.createdBy() + " at "
                 + Instant.ofEpochSecond(task.createdAt()));
-        lines.add("Purpose: " + (task.purpose() == Purpose.TRAIN ? "train a model" : "evaluate a model"));
+        lines.add("Purpose: " + purpose(task.purpose()));
         lines.add("Function: " + task.function());
         task.parameters().forEach((name, value) -> lines.add("  " + name + " = " + value));
         TaskData data = task.data();
