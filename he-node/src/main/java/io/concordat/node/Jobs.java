@@ -8,10 +8,10 @@ import io.concordat.node.data.DataSetStore;
 import io.concordat.node.data.EventReader;
 import io.concordat.node.data.SnapshotWriter;
 import io.concordat.node.history.HistoryRegistry;
-import io.concordat.node.http.HistoryHandlers;
 import io.concordat.node.http.GetDataSetHandler;
 import io.concordat.node.http.GetEvaluationHandler;
 import io.concordat.node.http.GetModelHandler;
+import io.concordat.node.http.HistoryHandlers;
 import io.concordat.node.http.JobHandlers;
 import io.concordat.node.http.ListDataSetsHandler;
 import io.concordat.node.http.ListEvaluationsHandler;
@@ -97,8 +97,7 @@ public final class Jobs implements AutoCloseable {
                 stores,
                 new JobTools.Threads(setup.crypto(), data, timers, waiting),
                 setup.peers(),
-                new JobTools.Data(
-                        registry, new EventReader(roots), new SnapshotWriter(reader), setup.frozenRows()),
+                new JobTools.Data(registry, new EventReader(roots), new SnapshotWriter(reader), setup.frozenRows()),
                 setup.standing(),
                 random,
                 clock));

@@ -66,10 +66,15 @@ class SharedHistoryTest {
             StringBuilder csv = new StringBuilder("terminal,time,amount,fraud\n");
             for (CardTransaction row : rows.get(i)) {
                 csv.append(CardWorld.terminalName(row.terminal())).append(',').append(row.seconds());
-                csv.append(',').append(row.amount()).append(',').append(row.fraud() ? 1 : 0).append('\n');
+                csv.append(',')
+                        .append(row.amount())
+                        .append(',')
+                        .append(row.fraud() ? 1 : 0)
+                        .append('\n');
             }
             Files.writeString(data.resolve("cards.csv"), csv);
-            JsonNode registered = post(banks, i, "directories", node().put("path", "terminals.txt").put("version", 1));
+            JsonNode registered = post(
+                    banks, i, "directories", node().put("path", "terminals.txt").put("version", 1));
             assertThat(registered.path("digest").asText()).isEqualTo(terminals.digest());
             JsonNode source = post(banks, i, "sources", source("card-events"));
             assertThat(source.path("rows").asInt()).isEqualTo(rows.get(i).size());
@@ -101,12 +106,10 @@ class SharedHistoryTest {
             assertThat(again.sentence()).contains("opened already", day(59));
 
             for (int i = 0; i < BANKS; i++) {
-                JsonNode joined = post(
-                        banks,
-                        i,
-                        "data-sets",
-                        source("cards-with-history").put("directory", terminals.digest()));
-                assertThat(joined.path("rowsWithListedKey").asInt()).isEqualTo(rows.get(i).size());
+                JsonNode joined =
+                        post(banks, i, "data-sets", source("cards-with-history").put("directory", terminals.digest()));
+                assertThat(joined.path("rowsWithListedKey").asInt())
+                        .isEqualTo(rows.get(i).size());
                 assertThat(joined.path("dataSet").path("features")).hasSize(10);
             }
             String training = banks.propose(TestConsortium.training("cards-with-history"));
@@ -171,21 +174,24 @@ class SharedHistoryTest {
     void sourcesAndRequestsThatDoNotFitAreRefused() throws Exception {
         try (TestConsortium banks = TestConsortium.start(BANKS, 512, directory, EnvelopeTap.none())) {
             registerEverything(banks);
-            assertThat(refusal(() -> post(banks, 0, "sources", source("card-events").put("scope", "other")))
+            assertThat(refusal(() -> post(
+                                    banks, 0, "sources", source("card-events").put("scope", "other")))
                             .type())
                     .isEqualTo(ProblemType.CONFLICT.urn());
             assertThat(refusal(() -> post(banks, 0, "sources", source("odd").put("key", "shop")))
                             .sentence())
                     .contains("no column \"shop\"");
             assertThat(refusal(() -> propose(banks, job(50, 60))).sentence()).contains("events end before");
-            assertThat(refusal(() -> propose(banks, job(7, 8).put("waitFor", "P8D"))).sentence())
+            assertThat(refusal(() -> propose(banks, job(7, 8).put("waitFor", "P8D")))
+                            .sentence())
                     .contains("within the label delay");
-            assertThat(refusal(() -> propose(banks, job(7, 8).put("directory", "none"))).status())
+            assertThat(refusal(() -> propose(banks, job(7, 8).put("directory", "none")))
+                            .status())
                     .isEqualTo(404);
-            assertThat(refusal(() -> propose(banks, job(7, 8).put("from", "yesterday"))).status())
+            assertThat(refusal(() -> propose(banks, job(7, 8).put("from", "yesterday")))
+                            .status())
                     .isEqualTo(400);
-            assertThat(refusal(() -> post(
-                                    banks, 0, "data-sets", source("early").put("directory", terminals.digest())))
+            assertThat(refusal(() -> post(banks, 0, "data-sets", source("early").put("directory", terminals.digest())))
                             .sentence())
                     .contains("No cells of scope cards are opened");
             String job = propose(banks, job(7, 8).put("epsilon", 2.0));
@@ -293,8 +299,8 @@ class SharedHistoryTest {
     }
 
     private LogisticModel twin(HistoryState oracle) throws Exception {
-        HistoryFeatures history =
-                new HistoryFeatures(CellLedger.empty(terminals).with(oracle.opened()), HistoryOptions.defaults(), DELAY);
+        HistoryFeatures history = new HistoryFeatures(
+                CellLedger.empty(terminals).with(oracle.opened()), HistoryOptions.defaults(), DELAY);
         List<String> names = new ArrayList<>(List.of("amount"));
         names.addAll(HistoryFeatures.names());
         List<Dataset> banks = new ArrayList<>();

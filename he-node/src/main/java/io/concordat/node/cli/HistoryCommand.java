@@ -61,7 +61,11 @@ final class HistoryCommand {
     /** {@code concordat history directory}. */
     @Command(name = "directory", description = "Registers a public directory of keys: a text file with one key a line.")
     static final class Directory extends Request {
-        @Option(names = "--path", required = true, paramLabel = "FILE", description = "Below a data directory of the node.")
+        @Option(
+                names = "--path",
+                required = true,
+                paramLabel = "FILE",
+                description = "Below a data directory of the node.")
         private String path = "";
 
         @Option(names = "--version", required = true, paramLabel = "N", description = "Which edition it is, from 1.")
@@ -84,7 +88,8 @@ final class HistoryCommand {
         @Option(
                 names = "--reported",
                 paramLabel = "COLUMN",
-                description = "When a fraud's label was known; without it, always the label delay after the transaction.")
+                description =
+                        "When a fraud's label was known; without it, always the label delay after the transaction.")
         private List<String> reported = new ArrayList<>();
 
         @Override
@@ -98,13 +103,21 @@ final class HistoryCommand {
     /** {@code concordat history propose}. */
     @Command(name = "propose", description = "Proposes to open the cells of some days.")
     static final class Propose extends Request {
-        @Option(names = "--source", required = true, paramLabel = "NAME", description = "The source, the same name at every bank.")
+        @Option(
+                names = "--source",
+                required = true,
+                paramLabel = "NAME",
+                description = "The source, the same name at every bank.")
         private String source = "";
 
         @Option(names = "--directory", required = true, paramLabel = "DIGEST", description = "The directory of keys.")
         private String directory = "";
 
-        @Option(names = "--from", required = true, paramLabel = "DAY", description = "The first day, such as 2026-01-31.")
+        @Option(
+                names = "--from",
+                required = true,
+                paramLabel = "DAY",
+                description = "The first day, such as 2026-01-31.")
         private String from = "";
 
         @Option(names = "--to", required = true, paramLabel = "DAY", description = "The last day.")
@@ -116,13 +129,19 @@ final class HistoryCommand {
         @Option(names = "--epsilon", paramLabel = "E", description = "Add noise of this epsilon to every cell.")
         private List<Double> epsilon = new ArrayList<>();
 
-        @Option(names = "--wait", paramLabel = "TIME", description = "How long absent banks are waited for, such as P7D.")
+        @Option(
+                names = "--wait",
+                paramLabel = "TIME",
+                description = "How long absent banks are waited for, such as P7D.")
         private List<String> waitFor = new ArrayList<>();
 
         @Override
         JsonNode send(NodeClient client) throws Exception {
             ObjectNode body = JSON.createObjectNode();
-            body.put("source", source).put("directory", directory).put("from", from).put("to", to);
+            body.put("source", source)
+                    .put("directory", directory)
+                    .put("from", from)
+                    .put("to", to);
             if (exact) {
                 body.put("fraudCells", "fraud-count").put("transactionCells", "transaction-day");
             }
@@ -171,7 +190,11 @@ final class HistoryCommand {
         @Option(names = "--name", required = true, paramLabel = "NAME", description = "What it is called.")
         private String name = "";
 
-        @Option(names = "--path", required = true, paramLabel = "FILE", description = "Below a data directory of the node.")
+        @Option(
+                names = "--path",
+                required = true,
+                paramLabel = "FILE",
+                description = "Below a data directory of the node.")
         private String path = "";
 
         @Option(names = "--scope", required = true, paramLabel = "SCOPE", description = "The scope of the cells.")
@@ -180,13 +203,20 @@ final class HistoryCommand {
         @Option(names = "--key", required = true, paramLabel = "COLUMN", description = "The public key.")
         private String key = "";
 
-        @Option(names = "--time", required = true, paramLabel = "COLUMN", description = "Seconds since 1970, or date and time.")
+        @Option(
+                names = "--time",
+                required = true,
+                paramLabel = "COLUMN",
+                description = "Seconds since 1970, or date and time.")
         private String time = "";
 
         @Option(names = "--label", required = true, paramLabel = "COLUMN", description = "1 for fraud, 0 for genuine.")
         private String label = "";
 
-        @Option(names = "--query", paramLabel = "SQL", description = "A query over the table data that gives the columns.")
+        @Option(
+                names = "--query",
+                paramLabel = "SQL",
+                description = "A query over the table data that gives the columns.")
         private List<String> query = new ArrayList<>();
 
         @Option(names = "--label-delay", paramLabel = "DAYS", description = "After how many days labels are known (7).")

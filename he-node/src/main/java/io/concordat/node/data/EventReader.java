@@ -62,7 +62,10 @@ public final class EventReader {
             wanted.add(text(require(columns, spec.key())));
             wanted.add(seconds(require(columns, spec.time())));
             wanted.add("TRY_CAST(" + text(require(columns, spec.label())) + " AS DOUBLE)");
-            wanted.add(spec.reported().isPresent() ? seconds(require(columns, spec.reported().get())) : "0");
+            wanted.add(
+                    spec.reported().isPresent()
+                            ? seconds(require(columns, spec.reported().get()))
+                            : "0");
             for (String other : others) {
                 wanted.add(text(require(columns, other)));
             }
@@ -94,7 +97,10 @@ public final class EventReader {
                     : day + spec.labelDelayDays();
             if (report < day) {
                 throw refused(
-                        ProblemType.DATA_INVALID, spec.reported().orElse(spec.time()), row, "is before the transaction");
+                        ProblemType.DATA_INVALID,
+                        spec.reported().orElse(spec.time()),
+                        row,
+                        "is before the transaction");
             }
             List<String> texts = new ArrayList<>(others);
             for (int i = 0; i < others; i++) {

@@ -40,8 +40,7 @@ public record EventSpec(
             throw malformed("Events need three columns: key, time and label.");
         }
         if (labelDelayDays < 0 || labelDelayDays > MAX_DELAY_DAYS) {
-            throw malformed(
-                    "The label delay is 0 to " + MAX_DELAY_DAYS + " days but was " + labelDelayDays + ".");
+            throw malformed("The label delay is 0 to " + MAX_DELAY_DAYS + " days but was " + labelDelayDays + ".");
         }
     }
 

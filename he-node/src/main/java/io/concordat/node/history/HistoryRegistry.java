@@ -61,7 +61,8 @@ public final class HistoryRegistry {
         try {
             if (Files.size(file) > MAX_DIRECTORY_BYTES) {
                 throw new DataSetRefusedException(
-                        ProblemType.DATA_FILE_REFUSED, "The directory takes more than " + MAX_DIRECTORY_BYTES + " bytes.");
+                        ProblemType.DATA_FILE_REFUSED,
+                        "The directory takes more than " + MAX_DIRECTORY_BYTES + " bytes.");
             }
             List<String> keys = Files.readAllLines(file).stream()
                     .map(String::strip)
@@ -139,7 +140,8 @@ public final class HistoryRegistry {
             });
         } catch (IOException e) {
             throw new DataSetRefusedException(
-                    ProblemType.DATA_FILE_REFUSED, "The rows with history columns cannot be written on this node's disk.");
+                    ProblemType.DATA_FILE_REFUSED,
+                    "The rows with history columns cannot be written on this node's disk.");
         }
         DataSet dataSet = dataSets.register(new DataSetSpec(
                 rows.name(), file.toString(), rows.label(), List.of(), List.of(), scope.value(), Optional.empty()));
@@ -156,7 +158,8 @@ public final class HistoryRegistry {
                                 && !source.scope().equals(scope));
         if (other) {
             throw new DataSetRefusedException(
-                    ProblemType.CONFLICT, "The rows of " + rows.path() + " are in another scope than " + scope + " already.");
+                    ProblemType.CONFLICT,
+                    "The rows of " + rows.path() + " are in another scope than " + scope + " already.");
         }
     }
 
@@ -173,9 +176,10 @@ public final class HistoryRegistry {
                         ProblemType.NOT_FOUND, "No cells of scope " + scope + " are opened at this node."));
         List<OpenedCells> cells = new ArrayList<>();
         for (HistoryStore.Stored stored : store.cells(scope)) {
-            cells.add(stored.directory().equals(keys.digest())
-                    ? stored.cells()
-                    : stored.cells().over(find(stored.directory()), keys));
+            cells.add(
+                    stored.directory().equals(keys.digest())
+                            ? stored.cells()
+                            : stored.cells().over(find(stored.directory()), keys));
         }
         return new HistoryFeatures(CellLedger.empty(keys).with(cells), options, delay);
     }

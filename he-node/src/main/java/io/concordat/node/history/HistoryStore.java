@@ -37,8 +37,7 @@ public final class HistoryStore {
      *
      * @param directory the digest of the directory they were opened over
      */
-    public record Stored(
-            OpenedCells cells, String directory, HistoryOptions options, String jobId, Instant openedAt) {}
+    public record Stored(OpenedCells cells, String directory, HistoryOptions options, String jobId, Instant openedAt) {}
 
     /** Stores a directory; the same one twice changes nothing. */
     public void put(KeyDirectory directory, Instant now) {
@@ -61,10 +60,10 @@ public final class HistoryStore {
 
     /** All directories, newest first. */
     public List<KeyDirectory> directories() {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT * FROM history_directory ORDER BY created_at DESC, digest")
-                .map(HistoryStore::directory)
-                .list());
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT * FROM history_directory ORDER BY created_at DESC, digest")
+                        .map(HistoryStore::directory)
+                        .list());
     }
 
     private static Optional<KeyDirectory> directory(Handle handle, String digest) {
@@ -216,9 +215,10 @@ public final class HistoryStore {
     public boolean claim(ScopeId scope, List<CellPeriod> periods, String jobId) {
         return jdbi.inTransaction(handle -> {
             for (CellPeriod period : periods) {
-                int taken = handle.createQuery("SELECT (SELECT COUNT(*) FROM history_cells WHERE scope = :s AND kind = :k"
-                                + " AND period = :p) + (SELECT COUNT(*) FROM history_claim WHERE scope = :s AND kind = :k"
-                                + " AND period = :p AND job_id <> :j)")
+                int taken = handle.createQuery(
+                                "SELECT (SELECT COUNT(*) FROM history_cells WHERE scope = :s AND kind = :k"
+                                        + " AND period = :p) + (SELECT COUNT(*) FROM history_claim WHERE scope = :s AND kind = :k"
+                                        + " AND period = :p AND job_id <> :j)")
                         .bind("s", scope.value())
                         .bind("k", period.kind().text())
                         .bind("p", period.number())

@@ -51,7 +51,8 @@ final class JoinedFile implements AutoCloseable {
             out.write('\n');
         } catch (IOException e) {
             throw new DataSetRefusedException(
-                    ProblemType.DATA_FILE_REFUSED, "The rows with history columns cannot be written on this node's disk.");
+                    ProblemType.DATA_FILE_REFUSED,
+                    "The rows with history columns cannot be written on this node's disk.");
         }
     }
 

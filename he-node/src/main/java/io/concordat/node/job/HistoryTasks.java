@@ -69,8 +69,7 @@ final class HistoryTasks {
             parameters.put(DIRECTORY, request.directory());
             parameters.put(OPTIONS, OptionsText.of(request.options()));
             parameters.put(DELAY, Integer.toString(source.events().labelDelayDays()));
-            parameters.put(
-                    COLLUSION, Integer.toString(consortium.charter().toleratedCollusion()));
+            parameters.put(COLLUSION, Integer.toString(consortium.charter().toleratedCollusion()));
             List<MemberId> cohort = request.cohort().isEmpty()
                     ? consortium.ids()
                     : request.cohort().stream().map(MemberId::of).sorted().toList();
@@ -86,8 +85,7 @@ final class HistoryTasks {
                     new TaskData(request.source(), "", EventColumns.ALL, LABEL, source.scope()),
                     cohort,
                     Purpose.SHARE_HISTORY,
-                    new Computation<>(computation)
-                            .digest(new Computation<>(computation).initialState()),
+                    new Computation<>(computation).digest(new Computation<>(computation).initialState()),
                     new TaskLimits(
                             scheme.roundCount(),
                             scheme.roundCount() + SPARE_OPENINGS,
@@ -212,7 +210,8 @@ final class HistoryTasks {
         if (task.expiresAt() - task.createdAt()
                 > longestWait(source.events().labelDelayDays()).toSeconds()) {
             return refuse(
-                    ProblemType.INVALID_REQUEST, "A task of shared history waits for absent banks within the label delay.");
+                    ProblemType.INVALID_REQUEST,
+                    "A task of shared history waits for absent banks within the label delay.");
         }
         if (source.lastDay() < scheme.toDay()) {
             return refuse(

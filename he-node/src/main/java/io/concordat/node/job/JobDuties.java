@@ -45,10 +45,7 @@ final class JobDuties {
     private Optional<Rejection> examine() {
         if (run.frame().contributes() && HistoryTasks.isHistory(run.frame().task())) {
             return tools.historyTasks()
-                    .examine(
-                            run.frame().task(),
-                            run.frame().self(),
-                            run.frame().consortium());
+                    .examine(run.frame().task(), run.frame().self(), run.frame().consortium());
         }
         return run.frame().contributes()
                 ? TaskExamination.examine(
@@ -70,8 +67,7 @@ final class JobDuties {
     @SuppressWarnings("IllegalCatch") // whatever went wrong while rows were read, the job must say so and go on
     private void freeze(JobDuty duty) {
         try {
-            Optional<RowSnapshot> frozen =
-                    HistoryTasks.isHistory(run.frame().task()) ? freezeEvents() : freezeRows();
+            Optional<RowSnapshot> frozen = HistoryTasks.isHistory(run.frame().task()) ? freezeEvents() : freezeRows();
             if (frozen.isEmpty()) {
                 run.fail(new Rejection(ProblemType.NOT_FOUND, "The data set of the task is not registered any more."));
                 return;
@@ -104,10 +100,7 @@ final class JobDuties {
                 ? Optional.empty()
                 : Optional.of(tools.data()
                         .snapshots()
-                        .freeze(
-                                dataSet.get().spec(),
-                                run.frame().task().data().features(),
-                                rowFile()));
+                        .freeze(dataSet.get().spec(), run.frame().task().data().features(), rowFile()));
     }
 
     private Optional<RowSnapshot> freezeEvents() throws DataSetRefusedException, JobRefusedException {

@@ -86,8 +86,8 @@ public final class JobService {
         JointKey key = key();
         MemberId self = tools.peers().self();
         HistoryTasks history = tools.historyTasks();
-        TaskSpec task =
-                history.task(request, consortium, key.keyId(), self, tools.clock().instant());
+        TaskSpec task = history.task(
+                request, consortium, key.keyId(), self, tools.clock().instant());
         return propose(
                 task,
                 task.examine(consortium, key.keyId())

@@ -41,8 +41,7 @@ public record JobTools(
         InstantSource clock) {
 
     /** Everything durable. */
-    public record Stores(
-            Jdbi jdbi, Journal journal, DecisionLedger ledger, ModelStore models, HistoryStore history) {
+    public record Stores(Jdbi jdbi, Journal journal, DecisionLedger ledger, ModelStore models, HistoryStore history) {
         /** The stores of one database. */
         public static Stores of(Jdbi jdbi, Journal journal) {
             return new Stores(jdbi, journal, new DecisionLedger(jdbi), new ModelStore(jdbi), new HistoryStore(jdbi));

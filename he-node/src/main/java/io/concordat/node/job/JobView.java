@@ -98,7 +98,10 @@ public record JobView(
     }
 
     /** What a finished job left: the id of the model or of the evaluation, or the scope whose history has more cells. */
-    public record Result(@Nullable String model, @Nullable String evaluation, @Nullable String history) {}
+    public record Result(
+            @Nullable String model,
+            @Nullable String evaluation,
+            @Nullable String history) {}
 
     /**
      * What the cryptography did, counted from the messages themselves.
