@@ -6,7 +6,7 @@ CREATE TABLE job (
     ended      INTEGER NOT NULL              -- 1 once nothing more happens in it
 );
 
--- This bank's own numbers of one round, computed once (rounds.md, rule 8); erased when the job ends.
+-- This bank's own numbers of one round, computed once; erased when the job ends.
 CREATE TABLE contribution (
     job_id  TEXT    NOT NULL REFERENCES job (job_id),
     round   INTEGER NOT NULL,

@@ -1,5 +1,5 @@
 /**
- * Shared history: how often was this terminal fraudulent, over all banks [rounds.md, section 7; Fraud Detection Handbook,
+ * Shared history: how often was this terminal fraudulent, over all banks [Fraud Detection Handbook,
  * chapter 3, for the windows].
  *
  * <p>A public {@link io.concordat.model.history.KeyDirectory} names the keys (terminals, merchants). Every event of a bank

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * μ_i[k] = Σ_{j in U, j > i} μ_ij[k] − Σ_{j in U, j < i} μ_ij[k] mod n, with
- * μ_ij[k] = int(HKDF-Expand(s_ij, frame("mask/v1", u32 k), (κ + 128)/8)) mod n (rounds.md, section 3).
+ * μ_ij[k] = int(HKDF-Expand(s_ij, frame("mask/v1", u32 k), (κ + 128)/8)) mod n.
  *
  * <p>Σ over U of μ_i[k] is 0 mod n; without one member's secrets each μ_i[k] is uniform up to 2^-128. The caller must use an
  * attempt id once: two different vectors under the same masks show their difference to everybody who can open ciphertexts.

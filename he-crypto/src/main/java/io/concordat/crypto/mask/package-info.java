@@ -1,5 +1,5 @@
 /**
- * Pairwise secrets that survive a quantum computer, and the zero-sum masks made of them (rounds.md, section 3).
+ * Pairwise secrets that survive a quantum computer, and the zero-sum masks made of them.
  *
  * <p>PRK_ij = HKDF-Extract(key id, X25519(i, j) ‖ ML-KEM-768 secret(i, j)) [RFC 7748; FIPS 203; RFC 5869]; the masks of an
  * attempt are expanded from it and from the attempt's id, and cancel in the sum over exactly the members of that attempt.

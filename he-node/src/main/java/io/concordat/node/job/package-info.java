@@ -4,6 +4,9 @@
  * io.concordat.node.job.JobService} is the way in, {@code JobRun} drives one job, {@code RoundEffects} performs what the round machine of
  * {@code R.protocol.round} asks for: arithmetic on the crypto pool, deadlines on timers, messages through the peer network.
  *
+ * <p>In a round: {@code JobInbox} → {@code JobRun.record} → {@code JobState} → {@code RoundMachine} → {@code RoundEffects} → {@code RoundWork} →
+ * answer → {@code JobRun.record}.
+ *
  * <p>Nothing leaves before it is stored: contributions and shares are journalled before they are sent and only ever resent; the decision to
  * share is in the ledger, on disk, before the share is computed; the numbers of a round are computed once.
  *

@@ -4,7 +4,7 @@ package io.concordat.node.store;
  * Which installation this is, and whether its database can be trusted to know everything it ever signed.
  *
  * <p>A random id is kept in the database and in a file outside the backups of it. A restored or copied database is
- * recognised because the two differ (rounds.md, attack 13): the node takes a new id and is <em>quarantined</em>: it must
+ * recognised because the two differ: the node takes a new id and is <em>quarantined</em>: it must
  * open nothing. A restore of both together is not noticed.
  *
  * @param id the random id, 32 hexadecimal digits

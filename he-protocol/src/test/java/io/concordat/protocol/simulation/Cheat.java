@@ -16,7 +16,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** The kinds of member that do not follow the rules (rounds.md section 2; T1 to T18 of the threat table). */
+/** The kinds of member that do not follow the rules. */
 public enum Cheat {
     /** Contributes another bank's ciphertext, made fresh. */
     COPY,
