@@ -16,6 +16,7 @@ import io.concordat.node.http.ListKeysHandler;
 import io.concordat.node.http.ListenerException;
 import io.concordat.node.http.MetricsListener;
 import io.concordat.node.http.ProposeConsortiumHandler;
+import io.concordat.node.http.Route;
 import io.concordat.node.http.RouteHandler;
 import io.concordat.node.http.StartCeremonyHandler;
 import io.concordat.node.http.WithdrawConsortiumHandler;
@@ -140,6 +141,11 @@ public final class Node implements AutoCloseable {
     /** The port of the REST API. */
     public int analystPort() {
         return analyst.port();
+    }
+
+    /** The routes of the REST API. */
+    List<Route> routes() {
+        return analyst.routes();
     }
 
     /** The port of the health checks. */

@@ -155,7 +155,8 @@ public final class NodeClient implements AutoCloseable {
                 return new NodeProblemException(
                         status,
                         problem.path("type").asText("about:blank"),
-                        problem.path("detail").asText(title));
+                        problem.path("detail").asText(title),
+                        problem.path("remedy").asText(""));
             }
         } catch (JsonProcessingException e) {
             // Not a problem document: say what is known.

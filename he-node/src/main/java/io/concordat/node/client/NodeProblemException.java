@@ -7,11 +7,22 @@ public final class NodeProblemException extends Exception {
 
     private final int status;
     private final String type;
+    private final String sentence;
 
     NodeProblemException(int status, String type, String sentence) {
-        super(sentence);
+        this(status, type, sentence, "");
+    }
+
+    /** @param remedy what to do about it, a sentence; empty if the node gave none */
+    NodeProblemException(int status, String type, String sentence, String remedy) {
+        super(remedy.isEmpty() || sentence.contains(remedy) ? sentence : paragraph(sentence, remedy));
         this.status = status;
         this.type = type;
+        this.sentence = sentence;
+    }
+
+    private static String paragraph(String sentence, String remedy) {
+        return sentence + (sentence.endsWith(".") ? " " : ". ") + remedy;
     }
 
     /** The HTTP status, or 0 when no answer came. */
@@ -24,8 +35,8 @@ public final class NodeProblemException extends Exception {
         return type;
     }
 
-    /** What went wrong, as the node says it. */
+    /** What went wrong, as the node says it; the message also says what to do about it. */
     public String sentence() {
-        return String.valueOf(getMessage());
+        return sentence;
     }
 }

@@ -14,9 +14,11 @@ import java.util.Set;
  */
 public final class AnalystListener implements AutoCloseable {
     private final HttpServer server;
+    private final List<Route> routes;
 
-    private AnalystListener(HttpServer server) {
+    private AnalystListener(HttpServer server, List<Route> routes) {
         this.server = server;
+        this.routes = List.copyOf(routes);
     }
 
     /** Starts listening with these routes; refuses with a sentence when the address cannot be had. */
@@ -26,12 +28,18 @@ public final class AnalystListener implements AutoCloseable {
         AnalystRouter router = new AnalystRouter(vertx, config.maximumBody().toInt(), tokens);
         HttpServer server = vertx.createHttpServer(options(config)).requestHandler(router.of(routes));
         return new AnalystListener(
-                Listening.await(server.listen(config.port(), config.host()), "analyst", config.host(), config.port()));
+                Listening.await(server.listen(config.port(), config.host()), "analyst", config.host(), config.port()),
+                routes.stream().map(RouteHandler::route).toList());
     }
 
     /** The port it listens on: the configured one, or the one the system chose for 0. */
     public int port() {
         return server.actualPort();
+    }
+
+    /** What it serves below {@code /api/v1}. */
+    public List<Route> routes() {
+        return routes;
     }
 
     /** Stops listening and closes its connections. */

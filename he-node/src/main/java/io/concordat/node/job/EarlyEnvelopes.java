@@ -3,7 +3,9 @@ package io.concordat.node.job;
 import io.concordat.crypto.codec.DecodeException;
 import io.concordat.node.peer.ReceivedEnvelope;
 import io.concordat.protocol.message.SignedEnvelope;
+import java.time.Duration;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -15,6 +17,9 @@ final class EarlyEnvelopes {
     /** More than an honest member is ever ahead by. */
     private static final int MOST_OF_ONE_SENDER = 1_000;
 
+    /** Longer than deliveries are tried: what is still not usable then is about a job that never came to be here. */
+    private static final Duration LONGEST = Duration.ofDays(7);
+
     private final Jdbi jdbi;
 
     EarlyEnvelopes(Jdbi jdbi) {
@@ -25,11 +30,13 @@ final class EarlyEnvelopes {
     boolean keep(ReceivedEnvelope received, long now) {
         String sender = received.envelope().from().value();
         return jdbi.inTransaction(handle -> {
-            int there = handle.createQuery("SELECT COUNT(*) FROM early_envelope WHERE sender = ?")
-                    .bind(0, sender)
-                    .mapTo(Integer.class)
-                    .one();
-            if (there >= MOST_OF_ONE_SENDER) {
+            if (count(handle, sender) >= MOST_OF_ONE_SENDER) {
+                handle.execute(
+                        "DELETE FROM early_envelope WHERE sender = ? AND received_at < ?",
+                        sender,
+                        now - LONGEST.toMillis());
+            }
+            if (count(handle, sender) >= MOST_OF_ONE_SENDER) {
                 return false;
             }
             handle.execute(
@@ -41,6 +48,13 @@ final class EarlyEnvelopes {
                     now);
             return true;
         });
+    }
+
+    private static int count(Handle handle, String sender) {
+        return handle.createQuery("SELECT COUNT(*) FROM early_envelope WHERE sender = ?")
+                .bind(0, sender)
+                .mapTo(Integer.class)
+                .one();
     }
 
     /** All of them in order of arrival. */

@@ -21,11 +21,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
 /** Somebody who speaks HTTP to a peer listener by hand, with or without a certificate. */
-final class RawPeer implements AutoCloseable {
+public final class RawPeer implements AutoCloseable {
     private final HttpClient client;
     private final URI target;
 
-    RawPeer(Optional<TlsIdentity> identity, int port) throws Exception {
+    public RawPeer(Optional<TlsIdentity> identity, int port) throws Exception {
         SSLContext tls = SSLContext.getInstance("TLS");
         KeyManager[] keys = identity.isPresent() ? keys(identity.get()) : new KeyManager[0];
         tls.init(keys, new TrustManager[] {new PinnedTrust(_ -> true)}, new SecureRandom());
@@ -36,7 +36,7 @@ final class RawPeer implements AutoCloseable {
         this.target = URI.create("https://127.0.0.1:" + port + PeerListener.PATH);
     }
 
-    HttpResponse<String> post(byte[] body, String... headers) throws Exception {
+    public HttpResponse<String> post(byte[] body, String... headers) throws Exception {
         return send(HttpRequest.newBuilder(target).POST(HttpRequest.BodyPublishers.ofByteArray(body)), headers);
     }
 

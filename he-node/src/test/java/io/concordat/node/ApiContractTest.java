@@ -1,0 +1,287 @@
+package io.concordat.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.concordat.node.client.NodeProblemException;
+import io.concordat.node.client.ServerEvent;
+import io.concordat.node.keys.SigningKey;
+import io.concordat.node.peer.EnvelopeTap;
+import io.concordat.node.testing.Eventually;
+import io.concordat.node.testing.OpenApiContract;
+import io.concordat.node.testing.ToyRows;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A node serves what its OpenAPI document says and nothing else, and sends what it says; events can be resumed without a gap. */
+@Timeout(240)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ApiContractTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int BANKS = 3;
+
+    private TestNodes banks;
+    private OpenApiContract contract;
+    private String training = "";
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws Exception {
+        contract = OpenApiContract.read();
+        banks = TestNodes.start(BANKS, directory, EnvelopeTap.none());
+    }
+
+    @AfterAll
+    void stop() {
+        if (banks != null) {
+            banks.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void routesServedAndRoutesDocumentedAreTheSame() {
+        assertThat(banks.node(0).node().routes().stream()
+                        .map(route -> route.method() + " " + route.path())
+                        .collect(Collectors.toSet()))
+                .isEqualTo(contract.operations());
+    }
+
+    @Test
+    @Order(2)
+    void everyRouteAnswersAsDocumented() throws Exception {
+        consortium();
+        key();
+        data();
+        jobs();
+        models();
+        refusals();
+
+        assertThat(contract.succeeded()).isEqualTo(contract.operations());
+    }
+
+    private void consortium() throws Exception {
+        get("GET /identity", "/identity");
+        ObjectNode proposal = banks.proposal("Contract");
+        send("POST /consortium", "/consortium", proposal);
+        send("DELETE /consortium", "/consortium", Optional.empty());
+        banks.found();
+        get("GET /consortium", "/consortium");
+    }
+
+    private void key() throws Exception {
+        String waiting = send("POST /consortium/key-ceremony", "/consortium/key-ceremony", Optional.empty())
+                .path("id")
+                .asText();
+        send("DELETE /key-ceremonies/{id}", "/key-ceremonies/" + waiting, Optional.empty());
+        Eventually.holds(
+                "the ceremony is cancelled",
+                () -> get("GET /key-ceremonies/{id}", "/key-ceremonies/" + waiting)
+                        .path("state")
+                        .asText()
+                        .equals("FAILED"));
+        banks.makeKey();
+        get("GET /key-ceremonies", "/key-ceremonies");
+        get("GET /key-ceremonies/{id}/events", "/key-ceremonies/" + waiting + "/events");
+        for (ServerEvent event : events("/api/v1/key-ceremonies/" + waiting + "/events", "")) {
+            if (!event.id().isEmpty() && !event.name().equals("end")) {
+                contract.check("KeyCeremony", event.data());
+            }
+        }
+        get("GET /keys", "/keys");
+    }
+
+    private void data() throws Exception {
+        List<ToyRows> rows = ToyRows.ofBanks(BANKS, 120, "contract");
+        banks.register("cards", rows.stream().map(ToyRows::csv).toList());
+        Files.writeString(banks.node(0).data().resolve("more.csv"), rows.getFirst().csv());
+        send("POST /data-sets", "/data-sets", TestNodes.dataSet("more"));
+        get("GET /data-sets", "/data-sets");
+        get("GET /data-sets/{name}", "/data-sets/more");
+    }
+
+    private void jobs() throws Exception {
+        String cancelled = send("POST /jobs", "/jobs", TestConsortium.training("more")).path("id").asText();
+        send("DELETE /jobs/{id}", "/jobs/" + cancelled, Optional.empty());
+        training = banks.run(TestConsortium.training("cards").put("maxRounds", 2));
+        JsonNode task = get("GET /jobs/{id}/task", "/jobs/" + training + "/task");
+        ObjectNode again = JSON.createObjectNode().put("approver", "anna");
+        again.put("signature", signature(task));
+        send("POST /jobs/{id}/approvals", "/jobs/" + training + "/approvals", again);
+        assertThat(banks.awaitEnd(training))
+                .allMatch(end -> end.path("state").path("name").asText().equals("finished"));
+        get("GET /jobs/{id}", "/jobs/" + training);
+        get("GET /jobs", "/jobs");
+        get("GET /jobs/{id}/events", "/jobs/" + training + "/events");
+    }
+
+    /** What anna signs at the first bank. */
+    private String signature(JsonNode task) throws Exception {
+        byte[] bytes = Base64.getDecoder()
+                .decode(task.path("approvers").path(0).path("bytesToSign").asText());
+        return Base64.getEncoder()
+                .encodeToString(SigningKey.read(banks.node(0).key("anna"))
+                        .signer()
+                        .sign(bytes)
+                        .toByteArray());
+    }
+
+    private void models() throws Exception {
+        String model = get("GET /models", "/models").path("models").path(0).path("id").asText();
+        get("GET /models/{id}", "/models/" + model);
+        ObjectNode scoring = JSON.createObjectNode();
+        scoring.putArray("transactions").addObject().put("amount", 20).put("hour", 3).put("distance", 80.5);
+        send("POST /models/{id}/score", "/models/" + model + "/score", scoring);
+        String evaluation = banks.run(TestConsortium.evaluation("cards", model));
+        banks.awaitEnd(evaluation);
+        get("GET /evaluations", "/evaluations");
+        get("GET /evaluations/{id}", "/evaluations/" + evaluation);
+    }
+
+    private void refusals() throws Exception {
+        get("GET /jobs/{id}", "/jobs/none");
+        get("GET /models/{id}", "/models/none");
+        send("POST /data-sets", "/data-sets", TestNodes.dataSet("absent"));
+        send("DELETE /consortium", "/consortium", Optional.empty());
+    }
+
+    /** The refusal of a field that nobody knows names the fields that the node knows: they are the documented ones. */
+    @Test
+    @Order(3)
+    void bodiesHaveTheFieldsThatAreDocumented() throws Exception {
+        Map<String, String> bodies = Map.of(
+                "POST /consortium", "ConsortiumProposal",
+                "POST /data-sets", "DataSetRegistration",
+                "POST /jobs", "JobProposal",
+                "POST /jobs/{id}/approvals", "Approval");
+        for (Map.Entry<String, String> body : bodies.entrySet()) {
+            String path = body.getKey().substring(5).replace("{id}", training);
+            NodeProblemException refusal = catchThrowableOfType(NodeProblemException.class, () -> banks.node(0)
+                    .client()
+                    .post("/api/v1" + path, JSON.createObjectNode().put("nobody-knows-this", 1)));
+            String known = refusal.sentence().replaceFirst(".*known here: \\[(.*)].*", "$1");
+            assertThat(Set.of(known.split(", ", -1))).as(body.getKey()).isEqualTo(contract.fields(body.getValue()));
+        }
+    }
+
+    @Test
+    @Order(3)
+    void eventsOfAJobShowEachRoundAndTheEndOnlyWhenTheResultIsThere() throws Exception {
+        List<ServerEvent> events = events("/api/v1/jobs/" + training + "/events", "");
+        int rounds = banks.node(0).client().get("/api/v1/jobs/" + training).path("rounds").size();
+
+        assertThat(rounds).isGreaterThan(2);
+        assertThat(rounds(events, "round-started")).isEqualTo(IntStream.range(0, rounds).boxed().toList());
+        assertThat(rounds(events, "round")).isEqualTo(IntStream.range(0, rounds).boxed().toList());
+        Map<String, String> schemas =
+                Map.of("state", "JobState", "approvals", "JobState", "round", "Round", "round-started", "Round");
+        for (ServerEvent event : events) {
+            if (!event.name().equals("end")) {
+                contract.check(Objects.requireNonNull(schemas.get(event.name())), event.data());
+            }
+        }
+        ServerEvent last = events.get(events.size() - 2);
+        assertThat(last.name()).isEqualTo("state");
+        assertThat(last.data().path("name").asText()).isEqualTo("finished");
+        assertThat(events.getLast().name()).isEqualTo("end");
+    }
+
+    private static List<Integer> rounds(List<ServerEvent> events, String name) {
+        return events.stream()
+                .filter(event -> event.name().equals(name))
+                .map(event -> event.data().path("round").asInt())
+                .toList();
+    }
+
+    @Test
+    @Order(4)
+    void streamResumesAfterLastEventIdWithoutGapOrRepetition() throws Exception {
+        String path = "/api/v1/jobs/" + training + "/events";
+        List<ServerEvent> all = numbered(events(path, ""));
+        assertThat(all.stream().map(event -> Integer.valueOf(event.id())))
+                .isEqualTo(IntStream.rangeClosed(1, all.size()).boxed().toList());
+
+        for (int after : new int[] {0, 1, all.size() / 2, all.size() - 1, all.size()}) {
+            assertThat(numbered(events(path, Integer.toString(after)))).isEqualTo(all.subList(after, all.size()));
+        }
+    }
+
+    /** Reads a running job one event a connection; nothing is missed and nothing comes twice. */
+    @Test
+    @Order(5)
+    void clientThatReconnectsAfterEveryEventOfARunningJobSeesThemAll() throws Exception {
+        String job = banks.run(TestConsortium.training("cards").put("maxRounds", 1));
+        String path = "/api/v1/jobs/" + job + "/events";
+        List<ServerEvent> seen = new ArrayList<>();
+        String last = "";
+        while (seen.isEmpty() || !seen.getLast().name().equals("end")) {
+            last = banks.node(0).client().watch(path, last, event -> {
+                seen.add(event);
+                return false;
+            });
+        }
+
+        assertThat(numbered(seen)).isEqualTo(numbered(events(path, "")));
+    }
+
+    @Test
+    @Order(6)
+    void eventsKeepTheirNumbersAcrossARestart() throws Exception {
+        String path = "/api/v1/jobs/" + training + "/events";
+        List<ServerEvent> before = events(path, "");
+
+        banks.node(0).close();
+        banks.restart(0);
+
+        assertThat(events(path, "")).isEqualTo(before);
+    }
+
+    /** All but the unnumbered event that says that the stream ended. */
+    private static List<ServerEvent> numbered(List<ServerEvent> events) {
+        return events.stream().filter(event -> !event.name().equals("end")).toList();
+    }
+
+    private List<ServerEvent> events(String path, String after) throws Exception {
+        List<ServerEvent> events = new ArrayList<>();
+        var _ = banks.node(0).client().watch(path, after, events::add);
+        return events;
+    }
+
+    private JsonNode get(String operation, String path) throws Exception {
+        return send(operation, path, Optional.empty());
+    }
+
+    private JsonNode send(String operation, String path, JsonNode body) throws Exception {
+        return send(operation, path, Optional.of(body));
+    }
+
+    private JsonNode send(String operation, String path, Optional<JsonNode> body) throws Exception {
+        return contract.call(banks.node(0).client().base(), token(), operation, path, body);
+    }
+
+    private String token() throws Exception {
+        return Files.readString(banks.node(0).directory().resolve("keys/api-token")).strip();
+    }
+}
