@@ -97,8 +97,7 @@ class ApiContractTest {
                 .asText();
         send("DELETE /key-ceremonies/{id}", "/key-ceremonies/" + waiting, Optional.empty());
         Eventually.holds(
-                "the ceremony is cancelled",
-                () -> get("GET /key-ceremonies/{id}", "/key-ceremonies/" + waiting)
+                "the ceremony is cancelled", () -> get("GET /key-ceremonies/{id}", "/key-ceremonies/" + waiting)
                         .path("state")
                         .asText()
                         .equals("FAILED"));
@@ -116,14 +115,17 @@ class ApiContractTest {
     private void data() throws Exception {
         List<ToyRows> rows = ToyRows.ofBanks(BANKS, 120, "contract");
         banks.register("cards", rows.stream().map(ToyRows::csv).toList());
-        Files.writeString(banks.node(0).data().resolve("more.csv"), rows.getFirst().csv());
+        Files.writeString(
+                banks.node(0).data().resolve("more.csv"), rows.getFirst().csv());
         send("POST /data-sets", "/data-sets", TestNodes.dataSet("more"));
         get("GET /data-sets", "/data-sets");
         get("GET /data-sets/{name}", "/data-sets/more");
     }
 
     private void jobs() throws Exception {
-        String cancelled = send("POST /jobs", "/jobs", TestConsortium.training("more")).path("id").asText();
+        String cancelled = send("POST /jobs", "/jobs", TestConsortium.training("more"))
+                .path("id")
+                .asText();
         send("DELETE /jobs/{id}", "/jobs/" + cancelled, Optional.empty());
         training = banks.run(TestConsortium.training("cards").put("maxRounds", 2));
         JsonNode task = get("GET /jobs/{id}/task", "/jobs/" + training + "/task");
@@ -149,10 +151,15 @@ class ApiContractTest {
     }
 
     private void models() throws Exception {
-        String model = get("GET /models", "/models").path("models").path(0).path("id").asText();
+        String model =
+                get("GET /models", "/models").path("models").path(0).path("id").asText();
         get("GET /models/{id}", "/models/" + model);
         ObjectNode scoring = JSON.createObjectNode();
-        scoring.putArray("transactions").addObject().put("amount", 20).put("hour", 3).put("distance", 80.5);
+        scoring.putArray("transactions")
+                .addObject()
+                .put("amount", 20)
+                .put("hour", 3)
+                .put("distance", 80.5);
         send("POST /models/{id}/score", "/models/" + model + "/score", scoring);
         String evaluation = banks.run(TestConsortium.evaluation("cards", model));
         banks.awaitEnd(evaluation);
@@ -190,11 +197,17 @@ class ApiContractTest {
     @Order(3)
     void eventsOfAJobShowEachRoundAndTheEndOnlyWhenTheResultIsThere() throws Exception {
         List<ServerEvent> events = events("/api/v1/jobs/" + training + "/events", "");
-        int rounds = banks.node(0).client().get("/api/v1/jobs/" + training).path("rounds").size();
+        int rounds = banks.node(0)
+                .client()
+                .get("/api/v1/jobs/" + training)
+                .path("rounds")
+                .size();
 
         assertThat(rounds).isGreaterThan(2);
-        assertThat(rounds(events, "round-started")).isEqualTo(IntStream.range(0, rounds).boxed().toList());
-        assertThat(rounds(events, "round")).isEqualTo(IntStream.range(0, rounds).boxed().toList());
+        assertThat(rounds(events, "round-started"))
+                .isEqualTo(IntStream.range(0, rounds).boxed().toList());
+        assertThat(rounds(events, "round"))
+                .isEqualTo(IntStream.range(0, rounds).boxed().toList());
         Map<String, String> schemas =
                 Map.of("state", "JobState", "approvals", "JobState", "round", "Round", "round-started", "Round");
         for (ServerEvent event : events) {
@@ -282,6 +295,7 @@ class ApiContractTest {
     }
 
     private String token() throws Exception {
-        return Files.readString(banks.node(0).directory().resolve("keys/api-token")).strip();
+        return Files.readString(banks.node(0).directory().resolve("keys/api-token"))
+                .strip();
     }
 }

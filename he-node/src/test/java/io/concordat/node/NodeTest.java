@@ -131,12 +131,13 @@ class NodeTest {
             settle(node, agreed);
         }
         for (TestNode node : banks.nodes()) {
-            Eventually.holds(
-                    "the consortium is active at " + node.id(),
-                    () -> TestNodes.state(node).equals("active"));
+            Eventually.holds("the consortium is active at " + node.id(), () -> TestNodes.state(node)
+                    .equals("active"));
         }
-        assertThat(activeNames().stream().distinct()).containsExactly(agreed.path("name").asText());
-        assertThat(refusal(() -> client().post(CONSORTIUM, agreed == first ? second : first)).status())
+        assertThat(activeNames().stream().distinct())
+                .containsExactly(agreed.path("name").asText());
+        assertThat(refusal(() -> client().post(CONSORTIUM, agreed == first ? second : first))
+                        .status())
                 .isEqualTo(409);
     }
 
@@ -205,12 +206,13 @@ class NodeTest {
         banks.node(2).close();
         banks.node(2).start(NodeSeams.production());
 
-        NodeProblemException refusal = refusal(
-                () -> banks.node(2).client().post("/api/v1/consortium/key-ceremony", JSON.createObjectNode()));
+        NodeProblemException refusal =
+                refusal(() -> banks.node(2).client().post("/api/v1/consortium/key-ceremony", JSON.createObjectNode()));
 
         assertThat(refusal.type()).isEqualTo(ProblemType.INVALID_CHARTER.urn());
         assertThat(refusal.sentence()).contains("2048, 3072 or 4096 bits but found 512");
-        assertThat(banks.node(2).client().get("/api/v1/key-ceremonies").path("keyCeremonies")).isEmpty();
+        assertThat(banks.node(2).client().get("/api/v1/key-ceremonies").path("keyCeremonies"))
+                .isEmpty();
     }
 
     @Test
@@ -255,7 +257,8 @@ class NodeTest {
             String changed = table.replaceFirst("port = \\d+", "port = " + taken.getLocalPort());
             Files.writeString(node.configFile(), toml.replace(table, changed));
 
-            TestNode.Ran start = TestNode.run("node", "start", "--config", node.configFile().toString());
+            TestNode.Ran start =
+                    TestNode.run("node", "start", "--config", node.configFile().toString());
 
             assertThat(start.exitCode()).isEqualTo(ExitCodes.UNAVAILABLE);
             assertThat(start.err())
@@ -274,7 +277,8 @@ class NodeTest {
         String toml = Files.readString(node.configFile());
         Files.writeString(node.configFile(), toml.replace("idle-timeout = \"60 s\"", "idle-timout = \"60 s\""));
 
-        TestNode.Ran start = TestNode.run("node", "start", "--config", node.configFile().toString());
+        TestNode.Ran start =
+                TestNode.run("node", "start", "--config", node.configFile().toString());
 
         assertThat(start.exitCode()).isEqualTo(ExitCodes.CONFIGURATION);
         assertThat(start.err()).contains("unknown key 'peer.idle-timout'; did you mean 'idle-timeout'?");

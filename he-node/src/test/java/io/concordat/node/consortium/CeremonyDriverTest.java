@@ -63,9 +63,7 @@ class CeremonyDriverTest {
     private final Map<MemberId, Signer> signers = Stream.of(SELF, SECOND, THIRD)
             .collect(Collectors.toMap(id -> id, _ -> Ed25519.signer(Ed25519.generate(random))));
     private final Consortium consortium = Consortium.of(
-            "Test",
-            Stream.of(SELF, SECOND, THIRD).map(this::member).toList(),
-            Charter.defaults(3, 512));
+            "Test", Stream.of(SELF, SECOND, THIRD).map(this::member).toList(), Charter.defaults(3, 512));
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private final Network network = new Network();
     private final List<String> began = new ArrayList<>();
@@ -143,9 +141,7 @@ class CeremonyDriverTest {
         assertThat(began).hasSize(1);
         assertThat(network.sent).hasSizeGreaterThan(1);
         assertThat(network.sent.getFirst().ceremonyId()).isEqualTo(Digest.ZERO);
-        assertThat(network.sent.stream()
-                        .map(Ceremony::ceremonyId)
-                        .filter(Digest.ZERO::equals))
+        assertThat(network.sent.stream().map(Ceremony::ceremonyId).filter(Digest.ZERO::equals))
                 .hasSize(1);
         assertThat(network.sent.stream().map(Ceremony::ceremonyId).distinct()).hasSize(2);
     }
@@ -178,8 +174,7 @@ class CeremonyDriverTest {
         void hearStart(MemberId from, int startId) {
             byte[] id = new byte[CeremonyAnnouncement.START_ID_BYTES];
             id[0] = (byte) startId;
-            CeremonyAnnouncement start =
-                    new CeremonyAnnouncement(CeremonyAnnouncement.Kind.START, ByteString.of(id));
+            CeremonyAnnouncement start = new CeremonyAnnouncement(CeremonyAnnouncement.Kind.START, ByteString.of(id));
             receiver.orElseThrow()
                     .receive(new ReceivedEnvelope(
                             0, sealed(from, new Ceremony(Digest.ZERO, 0, Optional.empty(), start.encode()))));

@@ -50,11 +50,13 @@ public final class OpenApiContract {
     /** What is documented, such as {@code GET /jobs/{id}}. */
     public Set<String> operations() {
         Set<String> operations = new TreeSet<>();
-        document.path("paths").properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
-            if (METHODS.contains(method)) {
-                operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
-            }
-        }));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+                    if (METHODS.contains(method)) {
+                        operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
+                    }
+                }));
         return operations;
     }
 
@@ -82,7 +84,10 @@ public final class OpenApiContract {
         JsonNode declared = document.path("paths").path(parts[1]).path(parts[0].toLowerCase(Locale.ROOT));
         assertThat(declared.isObject()).as("%s is documented", operation).isTrue();
         if (body.isPresent()) {
-            check(resolved(declared.path("requestBody")).path("content").path("application/json"), body.get(), operation);
+            check(
+                    resolved(declared.path("requestBody")).path("content").path("application/json"),
+                    body.get(),
+                    operation);
         }
         HttpRequest.Builder request = HttpRequest.newBuilder(node.resolve("/api/v1" + path))
                 .header("Authorization", "Bearer " + token)
@@ -99,17 +104,23 @@ public final class OpenApiContract {
         String status = Integer.toString(answer.statusCode());
         JsonNode responses = declared.path("responses");
         if (answer.statusCode() < 400) {
-            assertThat(responses.has(status)).as("%s documents %s", operation, status).isTrue();
+            assertThat(responses.has(status))
+                    .as("%s documents %s", operation, status)
+                    .isTrue();
             succeeded.add(operation);
         }
         JsonNode response = resolved(responses.path(responses.has(status) ? status : "default"));
-        assertThat(response.isObject()).as("%s documents %s or default", operation, status).isTrue();
+        assertThat(response.isObject())
+                .as("%s documents %s or default", operation, status)
+                .isTrue();
         if (!response.has("content")) {
             assertThat(answer.body()).as(operation).isEmpty();
             return JSON.createObjectNode();
         }
         String type = answer.headers().firstValue("Content-Type").orElse("");
-        assertThat(response.path("content").has(type)).as("%s documents %s", operation, type).isTrue();
+        assertThat(response.path("content").has(type))
+                .as("%s documents %s", operation, type)
+                .isTrue();
         if (type.equals("text/event-stream")) {
             return JSON.getNodeFactory().textNode(answer.body());
         }
@@ -120,7 +131,11 @@ public final class OpenApiContract {
 
     /** Holds a value against a schema of the document. */
     public void check(String schema, JsonNode value) {
-        check(JSON.createObjectNode().set("schema", JSON.createObjectNode().put("$ref", "#/components/schemas/" + schema)), value, schema);
+        check(
+                JSON.createObjectNode()
+                        .set("schema", JSON.createObjectNode().put("$ref", "#/components/schemas/" + schema)),
+                value,
+                schema);
     }
 
     private void check(JsonNode content, JsonNode value, String what) {
