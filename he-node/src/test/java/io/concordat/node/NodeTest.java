@@ -136,7 +136,7 @@ class NodeTest {
         }
         assertThat(activeNames().stream().distinct())
                 .containsExactly(agreed.path("name").asText());
-        assertThat(refusal(() -> client().post(CONSORTIUM, agreed == first ? second : first))
+        assertThat(refusal(() -> client().post(CONSORTIUM, agreed.equals(first) ? second : first))
                         .status())
                 .isEqualTo(409);
     }
@@ -251,7 +251,7 @@ class NodeTest {
     @CsvSource({"peer", "analyst", "health"})
     void portInUseEndsTheStartWithTheKeyToChange(String listener) throws Exception {
         TestNode node = TestNode.create("bank-" + listener, directory);
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String toml = Files.readString(node.configFile());
             String table = toml.substring(toml.indexOf("[" + listener + "]"));
             String changed = table.replaceFirst("port = \\d+", "port = " + taken.getLocalPort());
