@@ -43,6 +43,9 @@ class ApiContractTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BANKS = 3;
 
+    /** Succeeds only for an attempt that hangs; answers of /history are described in words, not by schemas. */
+    private static final String ABANDON = "POST /jobs/{id}/abandonment";
+
     private TestNodes banks;
     private OpenApiContract contract;
     private String training = "";
@@ -79,7 +82,10 @@ class ApiContractTest {
         models();
         refusals();
 
-        assertThat(contract.succeeded()).isEqualTo(contract.operations());
+        assertThat(contract.succeeded())
+                .isEqualTo(contract.operations().stream()
+                        .filter(operation -> !operation.contains("/history/") && !operation.equals(ABANDON))
+                        .collect(Collectors.toSet()));
     }
 
     private void consortium() throws Exception {
@@ -172,6 +178,7 @@ class ApiContractTest {
         get("GET /models/{id}", "/models/none");
         send("POST /data-sets", "/data-sets", TestNodes.dataSet("absent"));
         send("DELETE /consortium", "/consortium", Optional.empty());
+        send(ABANDON, "/jobs/" + training + "/abandonment", Optional.empty());
     }
 
     /** The refusal of a field that nobody knows names the fields that the node knows: they are the documented ones. */
