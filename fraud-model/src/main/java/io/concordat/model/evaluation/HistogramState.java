@@ -13,11 +13,18 @@ public sealed interface HistogramState {
      *
      * @param frauds frauds per bin
      * @param genuine genuine rows per bin
+     * @param amounts clipped amounts of the frauds per bin, in units of {@link AmountColumn}; empty where none were asked for
      */
-    record Opened(List<Long> frauds, List<Long> genuine) implements HistogramState {
+    record Opened(List<Long> frauds, List<Long> genuine, List<Long> amounts) implements HistogramState {
         public Opened {
             frauds = counts(frauds);
             genuine = counts(genuine);
+            amounts = amounts.isEmpty() ? List.of() : counts(amounts);
+        }
+
+        /** Histograms without amounts. */
+        public Opened(List<Long> frauds, List<Long> genuine) {
+            this(frauds, genuine, List.of());
         }
 
         private static List<Long> counts(List<Long> counts) {

@@ -22,26 +22,67 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Two histograms of a model's logits over all banks' rows, frauds and genuine rows apart, by one secure sum. */
+/**
+ * Histograms of a model's logits over all banks' rows by one secure sum: frauds and genuine rows apart, and if asked for the clipped
+ * amounts of the frauds.
+ */
 public final class ScoreHistograms implements JointComputation<HistogramState> {
+    private static final String NAME = "score-histograms/v1";
     private static final int ROW_BITS = 30;
+    private static final int UNIT_BITS = 20;
     private static final int WAITING = 1;
     private static final int OPENED = 2;
     private static final int UNUSABLE = 3;
 
     private final LogisticModel model;
+    private final Optional<AmountColumn> amounts;
+    private final List<String> features;
+    private final int amountIndex;
     private final LogitBins bins;
 
     /** The computation for one model. */
     public ScoreHistograms(LogisticModel model) {
+        this(model, Optional.empty());
+    }
+
+    /** The computation for one model, with amounts; their column is one of the model's or stands after them. */
+    public ScoreHistograms(LogisticModel model, Optional<AmountColumn> amounts) {
         this.model = model;
+        this.amounts = amounts;
+        List<String> columns = new ArrayList<>(model.features());
+        amounts.map(AmountColumn::name).filter(name -> !columns.contains(name)).ifPresent(columns::add);
+        this.features = List.copyOf(columns);
+        this.amountIndex = amounts.map(column -> features.indexOf(column.name())).orElse(-1);
         this.bins = LogitBins.of(model);
+    }
+
+    /**
+     * The computation that these bytes of a state belong to.
+     *
+     * @throws StateDecodeException if they are no state of an evaluation of this model
+     */
+    public static ScoreHistograms of(LogisticModel model, byte[] state) throws StateDecodeException {
+        StateReader in = new StateReader(state);
+        in.expect(NAME);
+        LogisticModelCodec.read(in);
+        return new ScoreHistograms(model, readAmounts(in));
+    }
+
+    /** The columns of the rows: the model's, and that of the amounts if it is none of them. */
+    public List<String> features() {
+        return features;
+    }
+
+    /** What amounts are summed, if any. */
+    public Optional<AmountColumn> amounts() {
+        return amounts;
     }
 
     @Override
     public String name() {
-        return "score-histograms/v1";
+        return NAME;
     }
 
     @Override
@@ -63,6 +104,11 @@ public final class ScoreHistograms implements JointComputation<HistogramState> {
                 slots.add(new SlotSpec(kind + " in bin " + bin, 0, ROW_BITS + 1));
             }
         }
+        if (amounts.isPresent()) {
+            for (int bin = 0; bin < LogitBins.COUNT; bin++) {
+                slots.add(new SlotSpec("fraud amount in bin " + bin, 0, ROW_BITS + UNIT_BITS + 1));
+            }
+        }
         return new RoundPlan("histograms", slots);
     }
 
@@ -76,10 +122,15 @@ public final class ScoreHistograms implements JointComputation<HistogramState> {
     public List<BigInteger> contribute(HistogramState state, RowSource rows)
             throws ContributionRefusedException, RowSourceException {
         requireWaiting(state);
-        long[] counts = new long[2 * LogitBins.COUNT];
-        RowChecks.forEach(rows, model.features(), (x, label) -> {
-            int from = label == 1 ? 0 : LogitBins.COUNT;
-            counts[from + bins.bin(model.logit(x))]++;
+        long[] counts = new long[(amounts.isPresent() ? 3 : 2) * LogitBins.COUNT];
+        double[] learnt = new double[model.features().size()];
+        RowChecks.forEach(rows, features, (x, label) -> {
+            System.arraycopy(x, 0, learnt, 0, learnt.length);
+            int bin = bins.bin(model.logit(learnt));
+            counts[(label == 1 ? 0 : LogitBins.COUNT) + bin]++;
+            if (label == 1 && amounts.isPresent()) {
+                counts[2 * LogitBins.COUNT + bin] += amounts.get().units(x[amountIndex]);
+            }
         });
         return Arrays.stream(counts).mapToObj(BigInteger::valueOf).toList();
     }
@@ -91,22 +142,37 @@ public final class ScoreHistograms implements JointComputation<HistogramState> {
         List<Long> counts = new ArrayList<>();
         for (int i = 0; i < sums.size(); i++) {
             BigInteger count = opened.whole();
-            if (count.signum() < 0 || count.compareTo(most) > 0) {
+            boolean isAmount = i >= 2 * LogitBins.COUNT;
+            BigInteger limit = isAmount ? BigInteger.valueOf(counts.get(i - 2 * LogitBins.COUNT)).shiftLeft(UNIT_BITS) : most;
+            if (isAmount && (count.signum() < 0 || count.compareTo(limit) > 0)) {
+                return new Unusable("The amounts in bin " + i % LogitBins.COUNT + " opened as " + count + " units, but "
+                        + counts.get(i - 2 * LogitBins.COUNT) + " frauds have 0 to " + limit
+                        + "; a contribution was wrong");
+            }
+            if (count.signum() < 0 || count.compareTo(limit) > 0) {
                 return new Unusable("Bin " + i % LogitBins.COUNT + " opened as " + count + ", but " + contributors
                         + " banks have 0 to " + most + " rows; a contribution was wrong");
             }
             counts.add(count.longValueExact());
         }
-        return new Opened(counts.subList(0, LogitBins.COUNT), counts.subList(LogitBins.COUNT, counts.size()));
+        return new Opened(
+                counts.subList(0, LogitBins.COUNT),
+                counts.subList(LogitBins.COUNT, 2 * LogitBins.COUNT),
+                counts.subList(2 * LogitBins.COUNT, counts.size()));
     }
 
     @Override
     public byte[] encode(HistogramState state) {
         StateWriter out = new StateWriter().text(name());
         LogisticModelCodec.write(out, model);
+        out.flag(amounts.isPresent());
+        amounts.ifPresent(column -> out.text(column.name()).f64(column.cap()));
         switch (state) {
             case Waiting _ -> out.u8(WAITING);
-            case Opened opened -> out.u8(OPENED).longs(opened.frauds()).longs(opened.genuine());
+            case Opened opened -> out.u8(OPENED)
+                    .longs(opened.frauds())
+                    .longs(opened.genuine())
+                    .longs(opened.amounts());
             case Unusable unusable -> out.u8(UNUSABLE).text(unusable.reason());
         }
         return out.toByteArray();
@@ -122,13 +188,29 @@ public final class ScoreHistograms implements JointComputation<HistogramState> {
         if (!LogisticModelCodec.read(in).equals(model)) {
             throw new StateDecodeException("The state belongs to another model");
         }
+        if (!readAmounts(in).equals(amounts)) {
+            throw new StateDecodeException("The state belongs to an evaluation with other amounts");
+        }
         int kind = in.u8();
         return switch (kind) {
             case WAITING -> new Waiting();
-            case OPENED -> new Opened(in.longs(LogitBins.COUNT), in.longs(LogitBins.COUNT));
+            case OPENED -> readOpened(in);
             case UNUSABLE -> new Unusable(in.text());
             default -> throw new StateDecodeException("Expected a state of kind 1 to 3 but found " + kind);
         };
+    }
+
+    private HistogramState readOpened(StateReader in) throws StateDecodeException {
+        Opened opened =
+                new Opened(in.longs(LogitBins.COUNT), in.longs(LogitBins.COUNT), in.longs(LogitBins.COUNT));
+        if (opened.amounts().isEmpty() == amounts.isPresent()) {
+            throw new StateDecodeException("Expected amounts: " + amounts.isPresent() + ", but the state differs");
+        }
+        return opened;
+    }
+
+    private static Optional<AmountColumn> readAmounts(StateReader in) throws StateDecodeException {
+        return in.flag() ? Optional.of(new AmountColumn(in.text(), in.f64())) : Optional.empty();
     }
 
     /** {@code rows, frauds, auc, averagePrecision, ks, recallAt1Fpr, recallAtBudget} once opened. */
