@@ -8,6 +8,7 @@ import io.concordat.node.data.DataSetStore;
 import io.concordat.node.data.EventReader;
 import io.concordat.node.data.SnapshotWriter;
 import io.concordat.node.history.HistoryRegistry;
+import io.concordat.node.http.CompareEvaluationsHandler;
 import io.concordat.node.http.GetDataSetHandler;
 import io.concordat.node.http.GetEvaluationHandler;
 import io.concordat.node.http.GetModelHandler;
@@ -16,6 +17,7 @@ import io.concordat.node.http.JobHandlers;
 import io.concordat.node.http.ListDataSetsHandler;
 import io.concordat.node.http.ListEvaluationsHandler;
 import io.concordat.node.http.ListModelsHandler;
+import io.concordat.node.http.OwnRowsHandler;
 import io.concordat.node.http.RegisterDataSetHandler;
 import io.concordat.node.http.RouteHandler;
 import io.concordat.node.http.ScoreHandler;
@@ -125,6 +127,8 @@ public final class Jobs implements AutoCloseable {
         routes.add(new ScoreHandler(models));
         routes.add(new ListEvaluationsHandler(models));
         routes.add(new GetEvaluationHandler(models));
+        routes.add(new CompareEvaluationsHandler(models));
+        routes.add(new OwnRowsHandler(registry, models));
         return List.copyOf(routes);
     }
 

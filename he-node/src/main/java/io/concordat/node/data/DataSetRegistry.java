@@ -40,6 +40,15 @@ public final class DataSetRegistry {
         return dataSet;
     }
 
+    /** Shows some columns of all rows of a data set of this bank to the sink, on a data thread; the label comes last. */
+    public void read(DataSet dataSet, List<String> columns, DataSetReader.RowSink sink)
+            throws DataSetRefusedException, InterruptedException {
+        DataSetSpec spec = dataSet.spec();
+        DataSetSpec narrowed =
+                new DataSetSpec(spec.name(), spec.path(), spec.label(), columns, List.of(), spec.query());
+        var _ = onDataThread(() -> reader.read(narrowed, sink));
+    }
+
     /** The data set of this name. */
     public Optional<DataSet> find(String name) {
         return store.find(name);

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Founds the consortium: every bank's record goes to every bank, and each proposes, and thereby signs, the same document. */
 final class Founding {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final List<Bank> banks;

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** Leads one job through the APIs of all banks: proposed at the first, approved by two persons at each, watched to its end. */
 final class JobLead {
-    private static final Duration ARRIVAL = Duration.ofSeconds(60);
+    private static final Duration ARRIVAL = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final List<Bank> banks;

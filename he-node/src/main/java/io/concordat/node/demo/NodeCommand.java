@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /** The {@code concordat} command as an operating-system process, on the same Java and class path as this one. */
 final class NodeCommand {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration POLL = Duration.ofMillis(100);
 
     /** {@code concordat init} for one bank. */

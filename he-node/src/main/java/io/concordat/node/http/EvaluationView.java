@@ -16,6 +16,7 @@ record EvaluationView(
         String dataSet,
         @Nullable Metrics metrics,
         Histograms histograms,
+        @Nullable ReportView report,
         ModelView.Provenance provenance) {
 
     /** Metrics named as in scikit-learn where it has them; absent if one label does not occur. */
@@ -31,9 +32,27 @@ record EvaluationView(
             double aucBinError) {}
 
     /** Bin k holds logits from edge k-1 (inclusive) to edge k; the outermost bins are open. */
-    record Histograms(List<Double> edges, List<Long> frauds, List<Long> genuine) {}
+    record Histograms(List<Double> edges, List<Long> frauds, List<Long> genuine, @Nullable Amounts amounts) {}
 
+    /** Clipped amounts of the frauds per bin, in units of {@code cap / 2^20}. */
+    record Amounts(String column, double cap, List<Long> units) {}
+
+    /** With curves and tables. */
+    static EvaluationView full(Evaluation evaluation, LogisticModel model, double budget) {
+        return of(
+                evaluation,
+                model,
+                budget,
+                ReportView.of(evaluation.histograms(), model, budget).orElse(null));
+    }
+
+    /** Metrics and histograms only. */
     static EvaluationView of(Evaluation evaluation, LogisticModel model, double budget) {
+        return of(evaluation, model, budget, null);
+    }
+
+    private static EvaluationView of(
+            Evaluation evaluation, LogisticModel model, double budget, @Nullable ReportView report) {
         HistogramState.Opened opened = evaluation.histograms();
         LogitBins bins = LogitBins.of(model);
         List<Double> edges =
@@ -45,14 +64,23 @@ record EvaluationView(
                 RankingMetrics.of(opened.groups(), budget)
                         .map(EvaluationView::metrics)
                         .orElse(null),
-                new Histograms(edges, opened.frauds(), opened.genuine()),
+                new Histograms(edges, opened.frauds(), opened.genuine(), amounts(evaluation)),
+                report,
                 new ModelView.Provenance(
                         evaluation.jobId(),
                         evaluation.keyId(),
                         evaluation.createdAt().toString()));
     }
 
-    private static Metrics metrics(RankingMetrics metrics) {
+    private static @Nullable Amounts amounts(Evaluation evaluation) {
+        return evaluation
+                .amounts()
+                .map(column -> new Amounts(
+                        column.name(), column.cap(), evaluation.histograms().amounts()))
+                .orElse(null);
+    }
+
+    static Metrics metrics(RankingMetrics metrics) {
         return new Metrics(
                 metrics.rows(),
                 metrics.frauds(),

@@ -23,17 +23,20 @@ public final class GetEvaluationHandler implements RouteHandler {
 
     @Override
     public ApiResponse handle(ApiRequest request) throws RefusedException {
-        String id = request.pathValue("id");
-        Evaluation evaluation = models.evaluation(id)
-                .orElseThrow(() ->
-                        new RefusedException(ProblemType.NOT_FOUND, "This node has no evaluation of job " + id + "."));
-        return new ApiResponse.Ok(EvaluationView.of(
+        Evaluation evaluation = find(models, request.pathValue("id"));
+        return new ApiResponse.Ok(EvaluationView.full(
                 evaluation,
                 GetModelHandler.find(models, evaluation.modelId()).content(),
                 budget(request.queryValue("budget"))));
     }
 
-    private static double budget(Optional<String> given) throws RefusedException {
+    static Evaluation find(ModelStore models, String id) throws RefusedException {
+        return models.evaluation(id)
+                .orElseThrow(() ->
+                        new RefusedException(ProblemType.NOT_FOUND, "This node has no evaluation of job " + id + "."));
+    }
+
+    static double budget(Optional<String> given) throws RefusedException {
         if (given.isEmpty()) {
             return RankingMetrics.DEFAULT_BUDGET;
         }

@@ -1,5 +1,6 @@
 package io.concordat.node.http;
 
+import io.concordat.model.evaluation.AmountColumn;
 import io.concordat.node.job.JobProposal;
 import io.concordat.node.job.JobService;
 import io.concordat.node.job.JobView;
@@ -36,7 +37,23 @@ public final class ProposeJobHandler implements RouteHandler {
             @Nullable Double weightCap,
             @Nullable Boolean weightAlsoFeature,
             @Nullable String start,
+            @Nullable String amountColumn,
+            @Nullable Double amountCap,
             @Nullable Integer expiresInHours) {
+        Optional<AmountColumn> amounts() throws RefusedException {
+            if (amountColumn == null && amountCap == null) {
+                return Optional.empty();
+            }
+            if (amountColumn == null || amountCap == null) {
+                throw new RefusedException(ProblemType.INVALID_REQUEST, "amountColumn and amountCap go together.");
+            }
+            try {
+                return Optional.of(new AmountColumn(amountColumn, amountCap));
+            } catch (IllegalArgumentException e) {
+                throw new RefusedException(ProblemType.INVALID_REQUEST, String.valueOf(e.getMessage()));
+            }
+        }
+
         TrainingWishes wishes() {
             return new TrainingWishes(
                     Optional.ofNullable(l1),
@@ -69,6 +86,7 @@ public final class ProposeJobHandler implements RouteHandler {
                 Optional.ofNullable(body.maxRounds()),
                 Optional.ofNullable(body.model()),
                 body.wishes(),
+                body.amounts(),
                 Duration.ofHours(hours));
         return JobHandlers.answered(request, _ -> {
             JobView job = jobs.propose(proposal);

@@ -1,5 +1,6 @@
 package io.concordat.node.job;
 
+import io.concordat.model.evaluation.AmountColumn;
 import io.concordat.model.evaluation.ScoreHistograms;
 import io.concordat.model.logistic.LogisticLbfgs;
 import io.concordat.model.logistic.LogisticNewton;
@@ -25,6 +26,10 @@ final class Functions {
     static final String EVALUATE = "score-histograms/v1";
 
     static final String MODEL = "model";
+    static final String AMOUNT_COLUMN = "amountColumn";
+    static final String AMOUNT_CAP = "amountCap";
+
+    private static final Set<String> WITH_AMOUNTS = Set.of(MODEL, AMOUNT_COLUMN, AMOUNT_CAP);
 
     /** Standardisation takes two rounds before the first Newton round. */
     static final int STANDARDISATION_ROUNDS = 2;
@@ -62,16 +67,28 @@ final class Functions {
     }
 
     private static Resolved evaluation(TaskSpec task, ModelStore models) {
-        require(task, Set.of(MODEL));
+        require(task, task.parameters().containsKey(AMOUNT_COLUMN) ? WITH_AMOUNTS : Set.of(MODEL));
         Optional<Model> model = models.model(modelOf(task));
         if (model.isEmpty()) {
             return unknown("There is no model " + modelOf(task) + " at this node.");
         }
-        if (!model.get().content().features().equals(task.data().features())) {
+        ScoreHistograms histograms = new ScoreHistograms(model.get().content(), amountsOf(task));
+        if (!histograms.features().equals(task.data().features())) {
             return unknown("The task names other columns than model " + modelOf(task) + ", or another order.");
         }
-        return new Resolved.Known(
-                new Computation<>(new ScoreHistograms(model.get().content())));
+        return new Resolved.Known(new Computation<>(histograms));
+    }
+
+    /** Which amounts an evaluation sums, if any. */
+    static Optional<AmountColumn> amountsOf(TaskSpec task) {
+        if (!task.parameters().containsKey(AMOUNT_COLUMN)) {
+            return Optional.empty();
+        }
+        double cap = Double.parseDouble(parameter(task, AMOUNT_CAP));
+        if (!Double.toString(cap).equals(parameter(task, AMOUNT_CAP))) {
+            throw new IllegalArgumentException("the numbers are not in canonical form");
+        }
+        return Optional.of(new AmountColumn(parameter(task, AMOUNT_COLUMN), cap));
     }
 
     static String modelOf(TaskSpec task) {

@@ -1,5 +1,6 @@
 package io.concordat.node.job;
 
+import io.concordat.model.evaluation.AmountColumn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param maxRounds most rounds of a training after standardisation
  * @param model the model of an evaluation
  * @param training further wishes of a training
+ * @param amounts which amounts an evaluation sums over the frauds, if any
  * @param expiry how long the task may run
  */
 public record JobProposal(
@@ -24,6 +26,7 @@ public record JobProposal(
         Optional<Integer> maxRounds,
         Optional<String> model,
         TrainingWishes training,
+        Optional<AmountColumn> amounts,
         Duration expiry) {
 
     /** Copies the list. */

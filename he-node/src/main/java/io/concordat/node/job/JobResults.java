@@ -58,6 +58,7 @@ final class JobResults {
                                         keyId,
                                         frame.task().data().dataSet(),
                                         opened,
+                                        Functions.amountsOf(frame.task()),
                                         now));
             case HistoryState.Complete _ -> {
                 // Its cells are kept like those of a job that did not come to its end.

@@ -1,6 +1,7 @@
 package io.concordat.node.job;
 
 import io.concordat.crypto.threshold.EpochType;
+import io.concordat.model.evaluation.ScoreHistograms;
 import io.concordat.model.logistic.LogisticModel;
 import io.concordat.node.data.DataSet;
 import io.concordat.node.model.ModelStore;
@@ -57,7 +58,9 @@ final class TaskFactory {
                     "The function " + proposal.function() + " is not known; there are " + Functions.TRAIN + ", "
                             + Functions.TRAIN_WIDE + " and " + Functions.EVALUATE + ".");
         }
-        List<String> features = training ? dataSet.features() : model(proposal).features();
+        List<String> features = training
+                ? dataSet.features()
+                : new ScoreHistograms(model(proposal), proposal.amounts()).features();
         List<MemberId> cohort = proposal.cohort().isEmpty()
                 ? consortium.ids()
                 : proposal.cohort().stream().map(MemberId::of).sorted().toList();
@@ -98,6 +101,10 @@ final class TaskFactory {
     private static SortedMap<String, String> evaluationParameters(JobProposal proposal) {
         SortedMap<String, String> parameters = new TreeMap<>();
         parameters.put(Functions.MODEL, proposal.model().orElseThrow());
+        proposal.amounts().ifPresent(amounts -> {
+            parameters.put(Functions.AMOUNT_COLUMN, amounts.name());
+            parameters.put(Functions.AMOUNT_CAP, Double.toString(amounts.cap()));
+        });
         return parameters;
     }
 

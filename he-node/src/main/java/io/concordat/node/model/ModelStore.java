@@ -50,7 +50,7 @@ public final class ModelStore {
                 evaluation.modelId(),
                 evaluation.keyId(),
                 evaluation.dataSet(),
-                new ScoreHistograms(model).encode(evaluation.histograms()),
+                new ScoreHistograms(model, evaluation.amounts()).encode(evaluation.histograms()),
                 evaluation.createdAt().toEpochMilli());
     }
 
@@ -107,7 +107,9 @@ public final class ModelStore {
 
     private static Evaluation evaluation(ResultSet row, StatementContext context) throws SQLException {
         try {
-            HistogramState state = new ScoreHistograms(decode(row, "model")).decode(row.getBytes("content"));
+            byte[] content = row.getBytes("content");
+            ScoreHistograms histograms = ScoreHistograms.of(decode(row, "model"), content);
+            HistogramState state = histograms.decode(content);
             if (!(state instanceof HistogramState.Opened opened)) {
                 throw new SQLException("The stored evaluation of job " + row.getString("job_id") + " is not opened");
             }
@@ -117,6 +119,7 @@ public final class ModelStore {
                     row.getString("key_id"),
                     row.getString("data_set"),
                     opened,
+                    histograms.amounts(),
                     Instant.ofEpochMilli(row.getLong("created_at")));
         } catch (StateDecodeException e) {
             throw new SQLException("A stored evaluation is damaged: " + e.getMessage(), e);
