@@ -45,7 +45,7 @@ public final class DataSetRegistry {
             throws DataSetRefusedException, InterruptedException {
         DataSetSpec spec = dataSet.spec();
         DataSetSpec narrowed =
-                new DataSetSpec(spec.name(), spec.path(), spec.label(), columns, List.of(), spec.query());
+                new DataSetSpec(spec.name(), spec.path(), spec.label(), columns, List.of(), spec.scope(), spec.query());
         var _ = onDataThread(() -> reader.read(narrowed, sink));
     }
 

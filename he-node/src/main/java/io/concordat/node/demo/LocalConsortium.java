@@ -54,8 +54,8 @@ public final class LocalConsortium implements AutoCloseable {
         return banks.size();
     }
 
-    /** Writes each bank's rows into its data directory and registers them there under one name. */
-    public void register(String name, List<Dataset> parts) throws DemoException, InterruptedException {
+    /** Writes each bank's rows into its data directory and registers them there under one name and in one data scope. */
+    public void register(String name, String scope, List<Dataset> parts) throws DemoException, InterruptedException {
         for (Bank bank : banks) {
             Dataset part = parts.get(bank.number() - 1);
             String label = part.features().contains("label") ? "label of the row" : "label";
@@ -69,6 +69,7 @@ public final class LocalConsortium implements AutoCloseable {
             body.put("name", name);
             body.put("path", file.getFileName().toString());
             body.put("label", label);
+            body.put("scope", scope);
             bank.post("/data-sets", body);
         }
     }

@@ -69,7 +69,7 @@ public final class OwnRowsHandler implements RouteHandler {
         }
         double budget = GetEvaluationHandler.budget(request.queryValue("budget"));
         List<OwnMetrics> all = new ArrayList<>();
-        EvaluationView.Metrics first = null;
+        EvaluationView.@Nullable Metrics first = null;
         for (String id : ids) {
             Model model = GetModelHandler.find(models, id);
             OwnMetrics own = own(model, histograms(dataSet, model.content()), budget, first);
@@ -83,16 +83,20 @@ public final class OwnRowsHandler implements RouteHandler {
 
     private static OwnMetrics own(
             Model model, HistogramState.Opened opened, double budget, EvaluationView.@Nullable Metrics first) {
-        EvaluationView.Metrics metrics = RankingMetrics.of(opened.groups(), budget)
+        EvaluationView.@Nullable Metrics metrics = RankingMetrics.of(opened.groups(), budget)
                 .map(EvaluationView::metrics)
                 .orElse(null);
-        boolean comparable = metrics != null && first != null;
+        @Nullable ReportView report =
+                ReportView.of(opened, model.content(), budget).orElse(null);
+        if (metrics == null || first == null) {
+            return new OwnMetrics(model.id(), metrics, report, null, null);
+        }
         return new OwnMetrics(
                 model.id(),
                 metrics,
-                ReportView.of(opened, model.content(), budget).orElse(null),
-                comparable ? metrics.auc() - first.auc() : null,
-                comparable ? metrics.recallAtBudget() - first.recallAtBudget() : null);
+                report,
+                metrics.auc() - first.auc(),
+                metrics.recallAtBudget() - first.recallAtBudget());
     }
 
     /** The histograms of this bank's rows alone. */
@@ -135,6 +139,7 @@ public final class OwnRowsHandler implements RouteHandler {
             }
         }
 
+        @SuppressWarnings("IllegalCatch") // the visitor's refusal is carried past the reader, which knows no other
         private static <E extends Exception> void show(RowVisitor<E> visitor, double[] row, List<Exception> refusal) {
             if (!refusal.isEmpty()) {
                 return;

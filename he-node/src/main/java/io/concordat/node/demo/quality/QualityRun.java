@@ -186,15 +186,15 @@ final class QualityRun {
             output.step("Encrypted: " + study.dataSet() + " " + model.jointName());
             String name = name(study.dataSet() + "." + model.jointName());
             String scope = name(study.dataSet());
-            consortium.register(name + ".train", model.train());
-            consortium.register(name + ".test", model.test());
-            ObjectNode training = proposal("logistic-newton/v1", name + ".train", scope + ".train");
+            consortium.register(name + ".train", scope + ".train", model.train());
+            consortium.register(name + ".test", scope + ".test", model.test());
+            ObjectNode training = proposal("logistic-newton/v1", name + ".train");
             String id = consortium.run(training, "model");
             LogisticModel trained = consortium.model(id);
             comparison.joint(model, trained);
             Optional.ofNullable(prepared.twins().get(model.jointName()))
                     .ifPresent(twin -> comparison.twin(model.jointName(), trained, twin.model()));
-            ObjectNode evaluation = proposal("score-histograms/v1", name + ".test", scope + ".test");
+            ObjectNode evaluation = proposal("score-histograms/v1", name + ".test");
             evaluation.put("model", id);
             JsonNode metrics = consortium
                     .get("/evaluations/" + consortium.run(evaluation, "evaluation") + "?budget="
@@ -209,11 +209,10 @@ final class QualityRun {
         comparison.uplift();
     }
 
-    private static ObjectNode proposal(String function, String dataSet, String scope) {
+    private static ObjectNode proposal(String function, String dataSet) {
         ObjectNode proposal = JsonNodeFactory.instance.objectNode();
         proposal.put("function", function);
         proposal.put("dataSet", dataSet);
-        proposal.put("scope", scope);
         return proposal;
     }
 
