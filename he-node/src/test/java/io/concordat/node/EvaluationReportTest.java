@@ -56,8 +56,8 @@ class EvaluationReportTest {
                                     LogisticSettings.of(rows.getFirst().features())),
                             rows))
                     .model();
-            HistogramState.Opened expected = (HistogramState.Opened) PlainRunner.run(
-                    new ScoreHistograms(twin, Optional.of(new AmountColumn("amount", CAP))), holdOut);
+            HistogramState.Opened expected = (HistogramState.Opened)
+                    PlainRunner.run(new ScoreHistograms(twin, Optional.of(new AmountColumn("amount", CAP))), holdOut);
             for (TestBank bank : banks.banks()) {
                 JsonNode found = bank.client().get("/api/v1/evaluations/" + fresh);
                 assertThat(numbers(found.path("histograms").path("amounts").path("units")))
@@ -95,10 +95,12 @@ class EvaluationReportTest {
         JsonNode view = client.get("/api/v1/evaluations/" + fresh + "/against/" + old);
         assertThat(view.path("aucDifference").asDouble())
                 .isEqualTo(view.path("auc").asDouble() - view.path("aucOfOther").asDouble());
-        assertThat(view.path("low").asDouble()).isLessThan(view.path("aucDifference").asDouble());
+        assertThat(view.path("low").asDouble())
+                .isLessThan(view.path("aucDifference").asDouble());
         assertThat(view.path("budgets").size()).isGreaterThan(5);
         assertThatThrownBy(() -> client.get("/api/v1/evaluations/" + fresh + "/against/none"))
-                .isInstanceOfSatisfying(NodeProblemException.class, e -> assertThat(e.status()).isEqualTo(404));
+                .isInstanceOfSatisfying(
+                        NodeProblemException.class, e -> assertThat(e.status()).isEqualTo(404));
     }
 
     private static void assertOwnRows(NodeClient client, String champion, String challenger) throws Exception {
@@ -114,7 +116,8 @@ class EvaluationReportTest {
                 .isInstanceOfSatisfying(NodeProblemException.class, e -> assertThat(e.sentence())
                         .contains("Name 1 to 8 models"));
         assertThatThrownBy(() -> client.get("/api/v1/data-sets/other/metrics?models=" + champion))
-                .isInstanceOfSatisfying(NodeProblemException.class, e -> assertThat(e.status()).isEqualTo(404));
+                .isInstanceOfSatisfying(
+                        NodeProblemException.class, e -> assertThat(e.status()).isEqualTo(404));
     }
 
     private static List<Long> numbers(JsonNode array) {

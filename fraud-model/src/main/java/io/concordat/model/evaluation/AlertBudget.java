@@ -45,7 +45,8 @@ public record AlertBudget(
             if (inBin > 0) {
                 double part = Math.min(1, room / inBin);
                 found += part * opened.frauds().get(bin);
-                amount += opened.amounts().isEmpty() ? 0 : part * opened.amounts().get(bin);
+                amount +=
+                        opened.amounts().isEmpty() ? 0 : part * opened.amounts().get(bin);
                 room -= inBin;
                 last = bin;
             }

@@ -81,8 +81,13 @@ public final class Calibration {
             double middle = middle(bin);
             rows += frauds + genuine;
             brier += frauds * square(1 - probability(middle)) + genuine * square(probability(middle));
-            brierError += frauds * spread(square(1 - probability(middle)), square(1 - probability(low)), square(1 - probability(high)))
-                    + genuine * spread(square(probability(middle)), square(probability(low)), square(probability(high)));
+            brierError += frauds
+                            * spread(
+                                    square(1 - probability(middle)),
+                                    square(1 - probability(low)),
+                                    square(1 - probability(high)))
+                    + genuine
+                            * spread(square(probability(middle)), square(probability(low)), square(probability(high)));
             logLoss += frauds * loss(-middle) + genuine * loss(middle);
             if (!outermost) {
                 logLossError += frauds * spread(loss(-middle), loss(-low), loss(-high))

@@ -54,7 +54,8 @@ public final class ScoreHistograms implements JointComputation<HistogramState> {
         List<String> columns = new ArrayList<>(model.features());
         amounts.map(AmountColumn::name).filter(name -> !columns.contains(name)).ifPresent(columns::add);
         this.features = List.copyOf(columns);
-        this.amountIndex = amounts.map(column -> features.indexOf(column.name())).orElse(-1);
+        this.amountIndex =
+                amounts.map(column -> features.indexOf(column.name())).orElse(-1);
         this.bins = LogitBins.of(model);
     }
 
@@ -143,7 +144,9 @@ public final class ScoreHistograms implements JointComputation<HistogramState> {
         for (int i = 0; i < sums.size(); i++) {
             BigInteger count = opened.whole();
             boolean isAmount = i >= 2 * LogitBins.COUNT;
-            BigInteger limit = isAmount ? BigInteger.valueOf(counts.get(i - 2 * LogitBins.COUNT)).shiftLeft(UNIT_BITS) : most;
+            BigInteger limit = isAmount
+                    ? BigInteger.valueOf(counts.get(i - 2 * LogitBins.COUNT)).shiftLeft(UNIT_BITS)
+                    : most;
             if (isAmount && (count.signum() < 0 || count.compareTo(limit) > 0)) {
                 return new Unusable("The amounts in bin " + i % LogitBins.COUNT + " opened as " + count + " units, but "
                         + counts.get(i - 2 * LogitBins.COUNT) + " frauds have 0 to " + limit
@@ -169,10 +172,8 @@ public final class ScoreHistograms implements JointComputation<HistogramState> {
         amounts.ifPresent(column -> out.text(column.name()).f64(column.cap()));
         switch (state) {
             case Waiting _ -> out.u8(WAITING);
-            case Opened opened -> out.u8(OPENED)
-                    .longs(opened.frauds())
-                    .longs(opened.genuine())
-                    .longs(opened.amounts());
+            case Opened opened ->
+                out.u8(OPENED).longs(opened.frauds()).longs(opened.genuine()).longs(opened.amounts());
             case Unusable unusable -> out.u8(UNUSABLE).text(unusable.reason());
         }
         return out.toByteArray();
@@ -201,8 +202,7 @@ public final class ScoreHistograms implements JointComputation<HistogramState> {
     }
 
     private HistogramState readOpened(StateReader in) throws StateDecodeException {
-        Opened opened =
-                new Opened(in.longs(LogitBins.COUNT), in.longs(LogitBins.COUNT), in.longs(LogitBins.COUNT));
+        Opened opened = new Opened(in.longs(LogitBins.COUNT), in.longs(LogitBins.COUNT), in.longs(LogitBins.COUNT));
         if (opened.amounts().isEmpty() == amounts.isPresent()) {
             throw new StateDecodeException("Expected amounts: " + amounts.isPresent() + ", but the state differs");
         }

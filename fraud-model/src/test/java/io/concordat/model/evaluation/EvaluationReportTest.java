@@ -63,9 +63,11 @@ final class EvaluationReportTest {
         EvaluationReport report = report(open(rows, random));
         List<Integer> order = IntStream.range(0, ROWS)
                 .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> logit(rows, i)).reversed())
+                .sorted(Comparator.comparingDouble((Integer i) -> logit(rows, i))
+                        .reversed())
                 .toList();
-        double allFrauds = IntStream.range(0, ROWS).filter(i -> rows.label(i) == 1).count();
+        double allFrauds =
+                IntStream.range(0, ROWS).filter(i -> rows.label(i) == 1).count();
         double allAmounts = IntStream.range(0, ROWS)
                 .filter(i -> rows.label(i) == 1)
                 .mapToDouble(i -> Math.min(CAP, rows.row(i)[1]))
@@ -112,7 +114,8 @@ final class EvaluationReportTest {
         RankingMetrics exact =
                 RankingMetrics.of(ScoreGroups.ofScores(scores, frauds), 0.01).orElseThrow();
         assertThat(report.ranking().ks()).isCloseTo(exact.ks(), within(report.ksBinError()));
-        assertThat(report.ranking().auc()).isCloseTo(exact.auc(), within(report.ranking().aucBinError() + 1e-12));
+        assertThat(report.ranking().auc())
+                .isCloseTo(exact.auc(), within(report.ranking().aucBinError() + 1e-12));
     }
 
     @Test
@@ -120,8 +123,13 @@ final class EvaluationReportTest {
         SplittableRandom random = new SplittableRandom(3);
         EvaluationReport report = report(open(rows(random), random));
         assertThat(report.calibration()).hasSizeBetween(8, 10);
-        assertThat(report.calibration().stream().mapToLong(Calibration.Group::rows).sum()).isEqualTo(ROWS);
-        assertThat(report.calibration()).extracting(Calibration.Group::predicted).isSorted();
+        assertThat(report.calibration().stream()
+                        .mapToLong(Calibration.Group::rows)
+                        .sum())
+                .isEqualTo(ROWS);
+        assertThat(report.calibration())
+                .extracting(Calibration.Group::predicted)
+                .isSorted();
         for (Calibration.Group group : report.calibration()) {
             double error = Math.sqrt(group.predicted() * (1 - group.predicted()) / group.rows());
             assertThat(group.observed()).isCloseTo(group.predicted(), within(4 * error));

@@ -64,7 +64,8 @@ public final class CompareEvaluationsHandler implements RouteHandler {
             throw new RefusedException(
                     ProblemType.CONFLICT,
                     "The evaluations are not of the same rows: " + challenger.dataSet() + " with "
-                            + one.ranking().rows() + " rows and " + one.ranking().frauds() + " frauds against "
+                            + one.ranking().rows() + " rows and "
+                            + one.ranking().frauds() + " frauds against "
                             + champion.dataSet() + " with " + other.ranking().rows() + " and "
                             + other.ranking().frauds() + ".");
         }
@@ -78,11 +79,11 @@ public final class CompareEvaluationsHandler implements RouteHandler {
                         budget)
                 .orElseThrow(() -> new RefusedException(
                         ProblemType.CONFLICT,
-                        "Evaluation " + evaluation.jobId() + " saw rows of one label only; there is nothing to compare."));
+                        "Evaluation " + evaluation.jobId()
+                                + " saw rows of one label only; there is nothing to compare."));
     }
 
-    private static View view(
-            Evaluation challenger, Evaluation champion, EvaluationReport one, EvaluationReport other) {
+    private static View view(Evaluation challenger, Evaluation champion, EvaluationReport one, EvaluationReport other) {
         double difference = one.interval().auc() - other.interval().auc();
         double error =
                 Math.hypot(one.interval().standardError(), other.interval().standardError());

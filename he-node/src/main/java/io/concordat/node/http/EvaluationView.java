@@ -32,7 +32,11 @@ record EvaluationView(
             double aucBinError) {}
 
     /** Bin k holds logits from edge k-1 (inclusive) to edge k; the outermost bins are open. */
-    record Histograms(List<Double> edges, List<Long> frauds, List<Long> genuine, @Nullable Amounts amounts) {}
+    record Histograms(
+            List<Double> edges,
+            List<Long> frauds,
+            List<Long> genuine,
+            @Nullable Amounts amounts) {}
 
     /** Clipped amounts of the frauds per bin, in units of {@code cap / 2^20}. */
     record Amounts(String column, double cap, List<Long> units) {}

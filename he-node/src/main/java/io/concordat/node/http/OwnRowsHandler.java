@@ -86,8 +86,8 @@ public final class OwnRowsHandler implements RouteHandler {
         EvaluationView.@Nullable Metrics metrics = RankingMetrics.of(opened.groups(), budget)
                 .map(EvaluationView::metrics)
                 .orElse(null);
-        @Nullable ReportView report =
-                ReportView.of(opened, model.content(), budget).orElse(null);
+        @Nullable
+        ReportView report = ReportView.of(opened, model.content(), budget).orElse(null);
         if (metrics == null || first == null) {
             return new OwnMetrics(model.id(), metrics, report, null, null);
         }

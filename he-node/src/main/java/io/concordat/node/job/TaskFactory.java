@@ -58,9 +58,8 @@ final class TaskFactory {
                     "The function " + proposal.function() + " is not known; there are " + Functions.TRAIN + ", "
                             + Functions.TRAIN_WIDE + " and " + Functions.EVALUATE + ".");
         }
-        List<String> features = training
-                ? dataSet.features()
-                : new ScoreHistograms(model(proposal), proposal.amounts()).features();
+        List<String> features =
+                training ? dataSet.features() : new ScoreHistograms(model(proposal), proposal.amounts()).features();
         List<MemberId> cohort = proposal.cohort().isEmpty()
                 ? consortium.ids()
                 : proposal.cohort().stream().map(MemberId::of).sorted().toList();
