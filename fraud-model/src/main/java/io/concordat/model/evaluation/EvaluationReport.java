@@ -66,7 +66,7 @@ public record EvaluationReport(
                 ranking,
                 AucInterval.of(groups),
                 RocCurve.of(groups),
-                precisionRecall(groups, ranking.frauds()),
+                precisionRecall(groups, (double) ranking.frauds()),
                 budgets.stream()
                         .map(share -> AlertBudget.of(opened, bins, share))
                         .toList(),
