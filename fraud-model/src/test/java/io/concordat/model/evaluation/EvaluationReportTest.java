@@ -82,7 +82,8 @@ final class EvaluationReportTest {
             double slack = 20 / allFrauds; // rows that share the last bin
             assertThat(budget.recall()).isCloseTo(found / allFrauds, within(slack));
             assertThat(budget.valueDetectionRate().orElseThrow()).isCloseTo(amount / allAmounts, within(2 * slack));
-            assertThat(budget.truePositives() + budget.falsePositives()).isCloseTo((double) budget.alerts(), within(1e-9));
+            assertThat(budget.truePositives() + budget.falsePositives())
+                    .isCloseTo((double) budget.alerts(), within(1e-9));
             assertThat(budget.truePositives() + budget.falseNegatives()).isCloseTo(allFrauds, within(1e-9));
             assertThat(budget.trueNegatives() + budget.falsePositives()).isCloseTo(ROWS - allFrauds, within(1e-9));
             assertThat(budget.precision()).isCloseTo(budget.truePositives() / budget.alerts(), within(1e-12));
