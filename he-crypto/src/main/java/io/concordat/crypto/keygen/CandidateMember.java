@@ -153,7 +153,11 @@ public final class CandidateMember {
         return factors;
     }
 
-    private SeededRandomSource stage(String name) {
+    /**
+     * What this member draws from in a stage of this name, always from its beginning; a name serves one purpose. Later
+     * phases use it for a candidate that has become the modulus, so that they can be replayed too.
+     */
+    public SeededRandomSource stage(String name) {
         return new SeededRandomSource(
                 FramedHash.sha256("candidate-stage/v1", seed, name.getBytes(StandardCharsets.US_ASCII)));
     }

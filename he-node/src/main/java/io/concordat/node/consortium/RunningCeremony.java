@@ -128,6 +128,8 @@ final class RunningCeremony {
                     run.progressed(progress, setup.clock().instant());
                 case CeremonyEffect.Completed(CeremonyResult result) -> complete(result);
                 case CeremonyEffect.Aborted aborted -> fail(sentence(aborted));
+                case CeremonyEffect.Recorded _ -> {}
+                case CeremonyEffect.Faulted(Throwable cause) -> fail("A fault of this node ended it: " + cause);
             }
         }
     }

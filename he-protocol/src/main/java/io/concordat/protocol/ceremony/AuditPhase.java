@@ -20,27 +20,53 @@ import java.util.stream.IntStream;
  *
  * <p>Which candidates is decided by a hash of everything said so far, after all values of the batch are open, so a member
  * that deviates in a share of its candidates is caught with the probability that one of those is drawn. Never opened: the
- * candidate that becomes the modulus and every other that passed the first test and was not rejected by the full one.
+ * candidate that becomes the modulus and every other that passed the first test and was not rejected by the full one. Only
+ * when the key of a modulus fails a check is that modulus given up and opened, with how its key was shared.
  */
 final class AuditPhase implements CeremonyPhase {
 
     private final Batch batch;
     private final Ceremony ceremony;
     private final List<Integer> positions;
-    private final boolean suspects;
-    private final Optional<Survivor> winner;
+    private final Optional<KeyTrail> trail; // of a modulus that is given up
+    private final AfterAudit after;
 
-    private AuditPhase(Batch batch, List<Integer> positions, boolean suspects, Optional<Survivor> winner) {
+    /** What follows when nobody is found to have cheated. */
+    @FunctionalInterface
+    private interface AfterAudit {
+        CeremonyPhase next() throws CeremonyStoppedException;
+    }
+
+    private AuditPhase(Batch batch, List<Integer> positions, Optional<KeyTrail> trail, AfterAudit after) {
         this.batch = batch;
         this.ceremony = batch.ceremony();
         this.positions = List.copyOf(positions);
-        this.suspects = suspects;
-        this.winner = winner;
+        this.trail = trail;
+        this.after = after;
     }
 
     /** Audits candidates whose products cannot come from honest members. */
     static CeremonyPhase ofSuspects(Batch batch, List<Integer> positions) {
-        return new AuditPhase(batch, positions, true, Optional.empty());
+        return new AuditPhase(batch, positions, Optional.empty(), () -> {
+            throw CeremonyStoppedException.because(
+                    "A product is impossible although all members' seeds explain what they sent");
+        });
+    }
+
+    /** Audits the modulus itself and how its key was shared: it failed a check, so it is worthless and can be opened. */
+    static CeremonyPhase ofFailedKey(KeyTrail trail, String reason) {
+        return ofKey(trail, () -> {
+            throw CeremonyStoppedException.because(reason + "; all members' seeds explain what they sent");
+        });
+    }
+
+    /** The same for a modulus whose phi has no inverse; honest members meet one hardly ever, and then search on. */
+    static CeremonyPhase ofUselessModulus(KeyTrail trail) {
+        return ofKey(trail, () -> new DealPhase(trail.batch().following(), 0));
+    }
+
+    private static CeremonyPhase ofKey(KeyTrail trail, AfterAudit after) {
+        return new AuditPhase(trail.batch(), List.of(trail.winner().position()), Optional.of(trail), after);
     }
 
     /** Audits what failed a full test and a sample of what failed earlier, or goes on if there is nothing to audit. */
@@ -61,7 +87,11 @@ final class AuditPhase implements CeremonyPhase {
         }
         List<Integer> drawn = new ArrayList<>(batch.rejected().keySet());
         drawn.addAll(failed.subList(0, count));
-        AuditPhase audit = new AuditPhase(batch, drawn, false, winner);
+        AuditPhase audit = new AuditPhase(
+                batch,
+                drawn,
+                Optional.empty(),
+                () -> winner.isPresent() ? new PhiPhase(batch, winner.get()) : new DealPhase(batch.following(), 0));
         return drawn.isEmpty() ? audit.withoutFindings() : audit;
     }
 
@@ -122,10 +152,12 @@ final class AuditPhase implements CeremonyPhase {
     private List<AuditFinding> findings(int position, List<byte[]> seeds) {
         AuditReplay replay = AuditReplay.of(ceremony.rules(), seeds);
         List<AuditFinding> findings = new ArrayList<>();
-        for (int stage = 0; stage < batch.stages().size(); stage++) {
+        Optional<KeyReplay> key = trail.map(said -> KeyReplay.of(said, replay.members()));
+        for (int stage = 0; stage < dealings().size() && !ceremony.observes(); stage++) {
             for (int from = 1; from <= ceremony.members(); from++) {
-                byte[] payload = batch.dealings().get(stage).payloads().get(from - 1);
-                if (!Arrays.equals(slice(payload, position), replay.dealt(stage, from, ceremony.self()))) {
+                byte[] payload = dealings().get(stage).payloads().get(from - 1);
+                byte[] expected = expected(replay, key, new Deal(stage, from, ceremony.self()));
+                if (!Arrays.equals(part(stage, payload, position), expected)) {
                     findings.add(AuditFinding.dealt(position, from, stage));
                 }
             }
@@ -144,11 +176,39 @@ final class AuditPhase implements CeremonyPhase {
         if (rejected != null) {
             replay.wrongIn(rejected).forEach(index -> findings.add(AuditFinding.shown(position, index)));
         }
+        key.ifPresent(
+                shared -> shared.wrongShown().forEach(index -> findings.add(AuditFinding.shown(position, index))));
         return findings;
     }
 
-    /** The part of a stage's payload that belongs to one candidate. */
-    byte[] slice(byte[] payload, int position) {
+    /** Which payload: of a stage, from a member, to a member. */
+    record Deal(int stage, int from, int to) {}
+
+    /** What a member had to deal for the candidate with these members' seeds. */
+    byte[] expected(List<byte[]> seeds, Deal deal) {
+        AuditReplay replay = AuditReplay.of(ceremony.rules(), seeds);
+        return expected(replay, trail.map(said -> KeyReplay.of(said, replay.members())), deal);
+    }
+
+    private byte[] expected(AuditReplay replay, Optional<KeyReplay> key, Deal deal) {
+        int ofCandidate = batch.stages().size();
+        return deal.stage() < ofCandidate
+                ? replay.dealt(deal.stage(), deal.from(), deal.to())
+                : key.orElseThrow().dealt(deal.stage() - ofCandidate, deal.from(), deal.to());
+    }
+
+    /** What all dealt so far: the stages of the batch, and those of the key if one was being shared. */
+    List<Batch.Dealt> dealings() {
+        List<Batch.Dealt> all = new ArrayList<>(batch.dealings());
+        trail.ifPresent(said -> all.addAll(said.dealings()));
+        return all;
+    }
+
+    /** The part of a stage's payload that belongs to one candidate: all of it when a key was shared. */
+    byte[] part(int stage, byte[] payload, int position) {
+        if (stage >= batch.stages().size()) {
+            return payload;
+        }
         int length = payload.length / batch.size();
         return Arrays.copyOfRange(payload, position * length, (position + 1) * length);
     }
@@ -165,10 +225,6 @@ final class AuditPhase implements CeremonyPhase {
 
     /** What follows when nobody is found to have cheated. */
     CeremonyPhase withoutFindings() throws CeremonyStoppedException {
-        if (suspects) {
-            throw CeremonyStoppedException.because(
-                    "A product is impossible although all members' seeds explain what they sent");
-        }
-        return winner.isPresent() ? new PhiPhase(batch, winner.get()) : new DealPhase(batch.following(), 0);
+        return after.next();
     }
 }

@@ -41,6 +41,11 @@ final class AuditReplay {
         return replay;
     }
 
+    /** The members' parts, after all stages of the candidate. */
+    List<CandidateMember> members() {
+        return members;
+    }
+
     /** What member {@code from} had to send member {@code to} in a stage. */
     byte[] dealt(int stageNumber, int from, int to) {
         int width = rules.stages().get(stageNumber).ring(rules).elementBytes();

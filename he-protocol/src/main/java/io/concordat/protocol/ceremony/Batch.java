@@ -18,6 +18,7 @@ final class Batch {
     private final Ceremony ceremony;
     private final Introductions introductions;
     private final int number;
+    private final int size;
     private final List<CandidateMember> members;
     private final List<Dealt> dealings = new ArrayList<>();
     private List<List<BigInteger>> productShares = List.of();
@@ -31,7 +32,12 @@ final class Batch {
      * @param payloads the opened payloads, in index order
      * @param digests the hashes of all sealed payloads by sender and receiver
      */
-    record Dealt(int step, List<byte[]> payloads, List<List<byte[]>> digests) {}
+    record Dealt(int step, List<byte[]> payloads, List<List<byte[]>> digests) {
+
+        static Dealt of(Received received) {
+            return new Dealt(received.step(), received.payloads(), received.payloadDigests());
+        }
+    }
 
     /**
      * What the members said in the first test of a survivor.
@@ -53,7 +59,8 @@ final class Batch {
         this.ceremony = ceremony;
         this.introductions = introductions;
         this.number = number;
-        this.members = IntStream.range(0, ceremony.parameters().search().batchSize())
+        this.size = ceremony.parameters().search().batchSize();
+        this.members = IntStream.range(0, ceremony.observes() ? 0 : size)
                 .mapToObj(position -> new CandidateMember(
                         ceremony.rules(), ceremony.self(), ceremony.seeds().seed(candidate(position))))
                 .toList();
@@ -83,7 +90,7 @@ final class Batch {
     }
 
     int size() {
-        return members.size();
+        return size;
     }
 
     /** The number of a candidate in the whole ceremony. */
@@ -128,13 +135,17 @@ final class Batch {
 
     /** Takes what all dealt to this member in a stage. */
     void take(DealStage stage, Received received) throws CeremonyStoppedException {
+        if (ceremony.observes()) {
+            dealings.add(Dealt.of(received));
+            return;
+        }
         List<List<BigInteger>> values = new ArrayList<>();
         for (int from = 1; from <= ceremony.members(); from++) {
             int count = stage.values(ceremony.rules(), from) * size();
             BigInteger modulus = stage.ring(ceremony.rules()).modulus();
             values.add(ResidueCodec.residues(from, received.payloads().get(from - 1), count, modulus));
         }
-        dealings.add(new Dealt(received.step(), received.payloads(), received.payloadDigests()));
+        dealings.add(Dealt.of(received));
         ceremony.map(size(), position -> {
             stage.take(members.get(position), slices(values, position));
             return position;

@@ -20,7 +20,22 @@ public sealed interface CeremonyEffect {
     /** Show the progress. */
     record Progress(CeremonyProgress progress) implements CeremonyEffect {}
 
-    /** The key is active: every member signed it. Last effect of a ceremony. */
+    /**
+     * A step is over: append its broadcasts, of all members in index order, to the public transcript. They are the same at
+     * every member but for the last step, in which each keeps the approvals it has seen.
+     */
+    record Recorded(List<byte[]> broadcasts) implements CeremonyEffect {
+
+        /** Copies the list. */
+        public Recorded {
+            broadcasts = List.copyOf(broadcasts);
+        }
+    }
+
+    /** A fault of this program ended the ceremony; the others are told that, not what it was. Last effect of a ceremony. */
+    record Faulted(Throwable cause) implements CeremonyEffect {}
+
+    /** The key is made: every member signed it. Last effect of a ceremony. */
     record Completed(CeremonyResult result) implements CeremonyEffect {}
 
     /**

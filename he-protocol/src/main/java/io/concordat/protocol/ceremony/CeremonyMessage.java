@@ -18,6 +18,9 @@ sealed interface CeremonyMessage {
     /** The most bytes of a reason to abort. */
     int MAXIMUM_REASON_BYTES = 600;
 
+    /** The most bytes of one member's approval in a certificate. */
+    int MAXIMUM_APPROVAL_BYTES = 2048;
+
     /** Which ceremony. */
     byte[] ceremonyId();
 
@@ -38,6 +41,18 @@ sealed interface CeremonyMessage {
     /** The sender has stopped: text reason. */
     record Abort(byte[] ceremonyId, String reason) implements CeremonyMessage {}
 
+    /**
+     * The broadcasts with which all members approved the key: u8 count, sized messages in index order. Whoever has
+     * it has the key, whatever it was sent itself.
+     */
+    record Certificate(byte[] ceremonyId, List<byte[]> approvals) implements CeremonyMessage {}
+
+    /**
+     * The sender has approved the key itself but was shown no good approval by another member. It has not stopped: a
+     * certificate still gives it the key. Text reason.
+     */
+    record Doubt(byte[] ceremonyId, String reason) implements CeremonyMessage {}
+
     /** The canonical bytes. */
     default byte[] encode() {
         CanonicalWriter writer = new CanonicalWriter().u8(1);
@@ -51,6 +66,11 @@ sealed interface CeremonyMessage {
             case Sealed sealed ->
                 writer.u8(2).fixed(sealed.ceremonyId).u32(sealed.step).sized(sealed.box);
             case Abort abort -> writer.u8(3).fixed(abort.ceremonyId).text(shortened(abort.reason));
+            case Doubt doubt -> writer.u8(5).fixed(doubt.ceremonyId).text(shortened(doubt.reason));
+            case Certificate certificate -> {
+                writer.u8(4).fixed(certificate.ceremonyId).u8(certificate.approvals.size());
+                certificate.approvals.forEach(writer::sized);
+            }
         }
         return writer.toByteArray();
     }
@@ -73,7 +93,9 @@ sealed interface CeremonyMessage {
                     case 1 -> broadcast(id, reader, members);
                     case 2 -> new Sealed(id, step(reader), reader.sized(KeyCeremony.MAXIMUM_MESSAGE_BYTES));
                     case 3 -> new Abort(id, reader.text(MAXIMUM_REASON_BYTES));
-                    default -> throw new DecodeException("Expected a message of kind 1 to 3 but found " + kind);
+                    case 4 -> certificate(id, reader, members);
+                    case 5 -> new Doubt(id, reader.text(MAXIMUM_REASON_BYTES));
+                    default -> throw new DecodeException("Expected a message of kind 1 to 5 but found " + kind);
                 };
         reader.end();
         return message;
@@ -91,6 +113,18 @@ sealed interface CeremonyMessage {
             digests.add(reader.fixed(FramedHash.LENGTH));
         }
         return new Broadcast(id, step, echo, digests, reader.sized(KeyCeremony.MAXIMUM_MESSAGE_BYTES));
+    }
+
+    private static Certificate certificate(byte[] id, CanonicalReader reader, int members) throws DecodeException {
+        int count = reader.u8();
+        if (count != members) {
+            throw new DecodeException("Expected " + members + " approvals but found " + count);
+        }
+        List<byte[]> approvals = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            approvals.add(reader.sized(MAXIMUM_APPROVAL_BYTES));
+        }
+        return new Certificate(id, approvals);
     }
 
     private static int step(CanonicalReader reader) throws DecodeException {

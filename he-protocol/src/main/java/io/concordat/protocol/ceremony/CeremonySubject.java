@@ -15,8 +15,8 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // copied in and out, never compared
 public record CeremonySubject(byte[] context, EpochType epochType, List<String> memberIds) {
 
-    private static final int MAXIMUM_CONTEXT_BYTES = 1024;
-    private static final int MAXIMUM_ID_BYTES = 256;
+    static final int MAXIMUM_CONTEXT_BYTES = 1024;
+    static final int MAXIMUM_ID_BYTES = 256;
 
     /** Checks sizes and the order of the ids. */
     public CeremonySubject {

@@ -1,5 +1,6 @@
 package io.concordat.protocol.ceremony;
 
+import io.concordat.crypto.keygen.CandidateMember;
 import io.concordat.crypto.keygen.KeySharing;
 import io.concordat.crypto.secret.SecretBigInteger;
 import io.concordat.crypto.threshold.KeyShare;
@@ -9,14 +10,41 @@ import java.util.List;
 /** The first 2t + 1 members share their terms of the decryption exponent with the key's threshold. */
 final class ExponentPhase implements CeremonyPhase {
 
-    private final FoundModulus found;
-    private final BigInteger phi;
-    private final BigInteger gamma;
+    private static final KeyShare NOBODYS = new KeyShare(1, SecretBigInteger.of(BigInteger.ZERO));
 
-    ExponentPhase(FoundModulus found, BigInteger phi, BigInteger gamma) {
+    private final FoundModulus found;
+    private final List<BigInteger> shares;
+
+    private ExponentPhase(FoundModulus found, List<BigInteger> shares) {
         this.found = found;
-        this.phi = phi;
-        this.gamma = gamma;
+        this.shares = shares;
+    }
+
+    static ExponentPhase of(FoundModulus found, BigInteger phi, BigInteger gamma) {
+        int self = found.ceremony().self();
+        return new ExponentPhase(found, part(found.sharing(), self, found.member(), phi, gamma));
+    }
+
+    static ExponentPhase observed(FoundModulus found) {
+        return new ExponentPhase(found, List.of());
+    }
+
+    /**
+     * For each member a share of member {@code index}'s term; none if it has no term. All randomness is from its seed of
+     * the candidate.
+     */
+    static List<BigInteger> part(
+            KeySharing sharing, int index, CandidateMember member, BigInteger phi, BigInteger gamma) {
+        return sharing.sharesExponent(index)
+                ? sharing.shareExponent(sharing.exponentTerm(index, phi, gamma), member.stage("exponent"))
+                : List.of();
+    }
+
+    /** For each member the bytes for it. */
+    static List<byte[]> encoded(KeySharing sharing, List<BigInteger> shares) {
+        return shares.stream()
+                .map(share -> codec(sharing).encode(List.of(share)))
+                .toList();
     }
 
     @Override
@@ -24,21 +52,13 @@ final class ExponentPhase implements CeremonyPhase {
         return "sharing the decryption exponent";
     }
 
-    private SignedCodec codec() {
-        return new SignedCodec(found.sharing().exponentShareBound());
+    private static SignedCodec codec(KeySharing sharing) {
+        return new SignedCodec(sharing.exponentShareBound());
     }
 
     @Override
     public Outgoing outgoing() {
-        KeySharing sharing = found.sharing();
-        int self = found.ceremony().self();
-        if (!sharing.sharesExponent(self)) {
-            return Outgoing.echoOnly();
-        }
-        BigInteger term = sharing.exponentTerm(self, phi, gamma);
-        return Outgoing.payloads(sharing.shareExponent(term, found.ceremony().random()).stream()
-                .map(share -> codec().encode(List.of(share)))
-                .toList());
+        return shares.isEmpty() ? Outgoing.echoOnly() : Outgoing.payloads(encoded(found.sharing(), shares));
     }
 
     @Override
@@ -48,15 +68,23 @@ final class ExponentPhase implements CeremonyPhase {
 
     @Override
     public CeremonyPhase next(Received received) throws CeremonyStoppedException {
+        found.trail().dealt(received.withoutContents());
+        return new CommitPhase(found.ceremony(), new VerificationKeyOpening(found, keyShare(received)));
+    }
+
+    private KeyShare keyShare(Received received) throws CeremonyStoppedException {
+        if (found.ceremony().observes()) {
+            return NOBODYS;
+        }
         BigInteger share = BigInteger.ZERO;
-        List<byte[]> payloads = received.withoutContents().payloads();
+        List<byte[]> payloads = received.payloads();
         for (int from = 1; from <= payloads.size(); from++) {
             if (expectsPayload(from)) {
-                share = share.add(
-                        codec().decode(from, payloads.get(from - 1), 1).getFirst());
+                share = share.add(codec(found.sharing())
+                        .decode(from, payloads.get(from - 1), 1)
+                        .getFirst());
             }
         }
-        KeyShare keyShare = new KeyShare(found.ceremony().self(), SecretBigInteger.of(share));
-        return new CommitPhase(found.ceremony(), new VerificationKeyOpening(found, keyShare));
+        return new KeyShare(found.ceremony().self(), SecretBigInteger.of(share));
     }
 }

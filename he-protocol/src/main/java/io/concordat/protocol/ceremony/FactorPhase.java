@@ -1,21 +1,52 @@
 package io.concordat.protocol.ceremony;
 
+import io.concordat.crypto.keygen.CandidateMember;
 import io.concordat.crypto.keygen.KeySharing;
+import io.concordat.crypto.random.SeededRandomSource;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Everybody shares its part of phi(N) and of gamma over the integers. */
 final class FactorPhase implements CeremonyPhase {
 
     private final FoundModulus found;
-    private final BigInteger phiShare;
-    private final BigInteger gammaShare;
+    private final Optional<Part> part; // none of an observer
 
-    FactorPhase(FoundModulus found, BigInteger phiShare, BigInteger gammaShare) {
+    /**
+     * A member's part in this phase; all its randomness is from its seed of the candidate.
+     *
+     * @param phis for each member a share of this member's part of phi
+     * @param gammas the same of gamma
+     */
+    record Part(List<BigInteger> phis, List<BigInteger> gammas) {
+
+        /** For each member the bytes for it. */
+        List<byte[]> encoded(KeySharing sharing) {
+            return IntStream.range(0, phis.size())
+                    .mapToObj(i -> codec(sharing).encode(List.of(phis.get(i), gammas.get(i))))
+                    .toList();
+        }
+    }
+
+    private FactorPhase(FoundModulus found, Optional<Part> part) {
         this.found = found;
-        this.phiShare = phiShare;
-        this.gammaShare = gammaShare;
+        this.part = part;
+    }
+
+    static FactorPhase of(FoundModulus found, BigInteger phiShare, BigInteger gammaShare) {
+        return new FactorPhase(found, Optional.of(part(found.sharing(), found.member(), phiShare, gammaShare)));
+    }
+
+    static FactorPhase observed(FoundModulus found) {
+        return new FactorPhase(found, Optional.empty());
+    }
+
+    static Part part(KeySharing sharing, CandidateMember member, BigInteger phiShare, BigInteger gammaShare) {
+        SeededRandomSource random = member.stage("factors");
+        List<BigInteger> phis = sharing.shareFactor(phiShare, random);
+        return new Part(phis, sharing.shareFactor(gammaShare, random));
     }
 
     @Override
@@ -23,19 +54,13 @@ final class FactorPhase implements CeremonyPhase {
         return "sharing phi and its inverse";
     }
 
-    private SignedCodec codec() {
-        return new SignedCodec(found.sharing().factorShareBound());
+    private static SignedCodec codec(KeySharing sharing) {
+        return new SignedCodec(sharing.factorShareBound());
     }
 
     @Override
     public Outgoing outgoing() {
-        KeySharing sharing = found.sharing();
-        List<BigInteger> phis = sharing.shareFactor(phiShare, found.ceremony().random());
-        List<BigInteger> gammas =
-                sharing.shareFactor(gammaShare, found.ceremony().random());
-        return Outgoing.payloads(IntStream.range(0, phis.size())
-                .mapToObj(i -> codec().encode(List.of(phis.get(i), gammas.get(i))))
-                .toList());
+        return Outgoing.payloads(part.orElseThrow().encoded(found.sharing()));
     }
 
     @Override
@@ -47,12 +72,16 @@ final class FactorPhase implements CeremonyPhase {
     public CeremonyPhase next(Received received) throws CeremonyStoppedException {
         BigInteger phi = BigInteger.ZERO;
         BigInteger gamma = BigInteger.ZERO;
-        List<byte[]> payloads = received.withoutContents().payloads();
+        found.trail().dealt(received.withoutContents());
+        if (part.isEmpty()) {
+            return ExponentPhase.observed(found);
+        }
+        List<byte[]> payloads = received.payloads();
         for (int from = 1; from <= payloads.size(); from++) {
-            List<BigInteger> shares = codec().decode(from, payloads.get(from - 1), 2);
+            List<BigInteger> shares = codec(found.sharing()).decode(from, payloads.get(from - 1), 2);
             phi = phi.add(shares.get(0));
             gamma = gamma.add(shares.get(1));
         }
-        return new ExponentPhase(found, phi, gamma);
+        return ExponentPhase.of(found, phi, gamma);
     }
 }

@@ -54,7 +54,9 @@ final class HelloPhase implements CeremonyPhase {
                 throw CeremonyStoppedException.by(i, "introduced itself wrongly: " + e.getMessage());
             }
         }
-        ceremony.channels().connect(ceremony.transcript().ceremonyId(), sealingKeys);
+        if (!ceremony.observes()) {
+            ceremony.channels().connect(ceremony.transcript().ceremonyId(), sealingKeys);
+        }
         return new DealPhase(Batch.first(ceremony, new Introductions(maskKeys, seedRoots)), 0);
     }
 }

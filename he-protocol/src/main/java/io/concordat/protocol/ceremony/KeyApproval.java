@@ -11,8 +11,11 @@ import io.concordat.crypto.codec.FramedHash;
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record KeyApproval(int index, byte[] signature) {
 
-    /** The bytes a member signs to make a key active: frame("key-approval/v1", keyId). */
-    public static byte[] message(byte[] keyId) {
-        return FramedHash.frame("key-approval/v1", keyId);
+    /**
+     * The bytes a member signs to make a key active: frame("key-approval/v2", keyId, transcript), where the transcript is
+     * the hash over everything that all members broadcast before they approved.
+     */
+    public static byte[] message(byte[] keyId, byte[] transcript) {
+        return FramedHash.frame("key-approval/v2", keyId, transcript);
     }
 }

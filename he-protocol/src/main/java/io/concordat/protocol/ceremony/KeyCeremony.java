@@ -35,10 +35,20 @@ public final class KeyCeremony {
     private final Mailbox mailbox = new Mailbox();
     private int step = -1;
     private boolean finished;
+    private boolean doubted;
     private @Nullable Stage stage;
 
-    /** A phase that was entered, and what this member sent in it. */
-    private record Stage(Ceremony ceremony, CeremonyPhase phase, StepInspection inspection, StepInspection.Sent sent) {}
+    /**
+     * A phase that was entered, and what this member sent in it.
+     *
+     * @param approvals what is known of all approvals, in the last phase
+     */
+    private record Stage(
+            Ceremony ceremony,
+            CeremonyPhase phase,
+            StepInspection inspection,
+            StepInspection.Sent sent,
+            Optional<SettledApprovals> approvals) {}
 
     private KeyCeremony(CeremonyParameters parameters, CeremonySelf self, Deviation deviation) {
         this.parameters = parameters;
@@ -77,7 +87,7 @@ public final class KeyCeremony {
             throw new IllegalArgumentException("Expected another member's index, 1 to " + parameters.members()
                     + " without " + self.index() + ", but found " + from);
         }
-        return acting(_ -> accept(from, message));
+        return acting(_ -> acceptDoubting(from, message));
     }
 
     /** Stops the ceremony on this member's own wish, for instance a deadline, and tells the others. */
@@ -103,23 +113,19 @@ public final class KeyCeremony {
         void perform(List<CeremonyEffect> effects) throws CeremonyStoppedException;
     }
 
+    @SuppressWarnings("IllegalCatch") // whatever went wrong, the others must not wait for this member
     private List<CeremonyEffect> acting(Action action) {
         List<CeremonyEffect> effects = new ArrayList<>();
         if (finished) {
             return effects;
         }
-        boolean returned = false;
         try {
             action.perform(effects);
             advance(effects);
-            returned = true;
         } catch (CeremonyStoppedException e) {
             stop(e, effects);
-            returned = true;
-        } finally {
-            if (!returned) {
-                end(); // a bug: never go on from a half-made step
-            }
+        } catch (RuntimeException | Error e) {
+            fault(e, effects); // a bug: never go on from a half-made step
         }
         Stage current = stage;
         if (current != null) {
@@ -137,10 +143,67 @@ public final class KeyCeremony {
             throw CeremonyStoppedException.by(from, "sent bytes that are no message: " + e.getMessage())
                     .with(List.of(raw));
         }
-        if (message instanceof CeremonyMessage.Abort abort) {
-            mailbox.putAbort(from, abort, raw);
-        } else {
-            mailbox.put(from, message, raw, step);
+        switch (message) {
+            case CeremonyMessage.Abort abort -> mailbox.putAbort(from, abort, raw);
+            case CeremonyMessage.Certificate certificate -> mailbox.putCertificate(from, certificate);
+            case CeremonyMessage.Doubt doubt -> {
+                if (isOfThisCeremony(doubt.ceremonyId())) {
+                    mailbox.putDoubt(from);
+                }
+            }
+            default -> mailbox.put(from, message, raw, step);
+        }
+    }
+
+    /** In the last phase a bad message is a reason to doubt its sender's approval, and no more. */
+    private void acceptDoubting(int from, byte[] message) throws CeremonyStoppedException {
+        try {
+            accept(from, message);
+        } catch (CeremonyStoppedException e) {
+            Stage current = stage;
+            if (current == null || current.approvals.isEmpty()) {
+                throw e;
+            }
+            current.approvals.get().doubt(from, e);
+        }
+    }
+
+    /** The end of the last phase. */
+    private void settle(Stage current, SettledApprovals approvals, List<CeremonyEffect> effects)
+            throws CeremonyStoppedException {
+        for (int from = 1; from <= parameters.members(); from++) {
+            Optional<Mailbox.Arrived> arrived = mailbox.broadcast(step, from);
+            if (arrived.isPresent() && arrived.get().message() instanceof CeremonyMessage.Broadcast broadcast) {
+                approvals.take(from, broadcast, arrived.get().raw());
+            }
+        }
+        mailbox.certificates().forEach(approvals::take);
+        mailbox.doubting().forEach(approvals::doubting);
+        mailbox.aborts().forEach((from, arrived) -> {
+            if (arrived.message() instanceof CeremonyMessage.Abort abort && isOfThisCeremony(abort.ceremonyId())) {
+                approvals.stopped(from, abort);
+            }
+        });
+        Optional<CeremonyResult> result = approvals.result();
+        if (result.isPresent()) {
+            byte[] id = current.ceremony.transcript().ceremonyId();
+            List<byte[]> all = approvals.approvals();
+            end();
+            effects.add(new CeremonyEffect.Broadcast(new CeremonyMessage.Certificate(id, all).encode()));
+            effects.add(new CeremonyEffect.Recorded(all));
+            effects.add(new CeremonyEffect.Completed(result.get()));
+            return;
+        }
+        Optional<CeremonyStoppedException> hopeless = approvals.hopeless();
+        if (hopeless.isPresent()) {
+            throw hopeless.get();
+        }
+        Optional<CeremonyStoppedException> doubt = approvals.doubt();
+        if (doubt.isPresent() && !doubted) {
+            doubted = true;
+            byte[] id = current.ceremony.transcript().ceremonyId();
+            String reason = String.valueOf(doubt.get().getMessage());
+            effects.add(new CeremonyEffect.Broadcast(new CeremonyMessage.Doubt(id, reason).encode()));
         }
     }
 
@@ -169,17 +232,20 @@ public final class KeyCeremony {
 
     private void advance(List<CeremonyEffect> effects) throws CeremonyStoppedException {
         for (Stage current = stage; current != null; current = stage) {
+            if (current.approvals.isPresent()) {
+                settle(current, current.approvals.get(), effects);
+                return;
+            }
             heedAborts(effects);
             if (finished || !current.inspection.missing().isEmpty()) {
                 return;
             }
             Received received = current.inspection.received(current.sent);
-            current.ceremony.transcript().add(current.inspection.broadcasts(current.sent));
+            List<byte[]> broadcasts = current.inspection.broadcasts(current.sent);
+            current.ceremony.transcript().add(broadcasts);
+            effects.add(new CeremonyEffect.Recorded(broadcasts));
             switch (current.phase.next(received)) {
-                case PhaseOutcome.Finished done -> {
-                    end();
-                    effects.add(new CeremonyEffect.Completed(done.result()));
-                }
+                case PhaseOutcome.Finished _ -> throw new AssertionError("bug: only the approvals end a ceremony");
                 case CeremonyPhase next -> {
                     mailbox.finish(step);
                     enter(current.ceremony, next, effects);
@@ -209,11 +275,13 @@ public final class KeyCeremony {
         effects.add(new CeremonyEffect.Broadcast(raw));
         byte[] toSelf =
                 outgoing.payloads().isEmpty() ? NO_PAYLOAD : outgoing.payloads().get(self.index() - 1);
-        stage = new Stage(
-                ceremony,
-                phase,
-                new StepInspection(ceremony, phase, step, mailbox),
-                new StepInspection.Sent(broadcast, raw, toSelf));
+        StepInspection inspection = new StepInspection(ceremony, phase, step, mailbox);
+        StepInspection.Sent sent = new StepInspection.Sent(broadcast, raw, toSelf);
+        Optional<SettledApprovals> approvals = phase instanceof ApprovalPhase approval
+                ? Optional.of(new SettledApprovals(ceremony, approval, inspection))
+                : Optional.empty();
+        approvals.ifPresent(settled -> settled.own(sent));
+        stage = new Stage(ceremony, phase, inspection, sent, approvals);
     }
 
     private void stop(CeremonyStoppedException stopped, List<CeremonyEffect> effects) {
@@ -221,14 +289,25 @@ public final class KeyCeremony {
         if (evidence.isEmpty() && stopped.culprit().isPresent()) {
             evidence = mailbox.from(step, stopped.culprit().get());
         }
-        Stage current = stage;
+        String reason = String.valueOf(stopped.getMessage());
+        effects.add(abort(stage, reason));
+        end();
+        effects.add(new CeremonyEffect.Aborted(reason, stopped.culprit(), evidence));
+    }
+
+    private CeremonyEffect abort(@Nullable Stage current, String reason) {
         byte[] id = current == null
                 ? parameters.digest()
                 : current.ceremony.transcript().ceremonyId();
-        String reason = String.valueOf(stopped.getMessage());
+        return new CeremonyEffect.Broadcast(new CeremonyMessage.Abort(id, reason).encode());
+    }
+
+    private void fault(Throwable cause, List<CeremonyEffect> effects) {
+        CeremonyEffect word = abort(stage, "A fault inside the program of member " + self.index());
         end();
-        effects.add(new CeremonyEffect.Broadcast(new CeremonyMessage.Abort(id, reason).encode()));
-        effects.add(new CeremonyEffect.Aborted(reason, stopped.culprit(), evidence));
+        effects.clear();
+        effects.add(word);
+        effects.add(new CeremonyEffect.Faulted(cause));
     }
 
     private void end() {

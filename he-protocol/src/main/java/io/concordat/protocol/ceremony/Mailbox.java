@@ -2,10 +2,13 @@ package io.concordat.protocol.ceremony;
 
 import io.concordat.crypto.codec.FramedHash;
 import java.security.MessageDigest;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +21,8 @@ final class Mailbox {
     private final Map<Place, byte[]> past = new HashMap<>();
 
     private final Map<Integer, Arrived> aborts = new HashMap<>();
+    private final Map<Integer, CeremonyMessage.Certificate> certificates = new HashMap<>();
+    private final Set<Integer> doubting = new HashSet<>();
 
     private record Place(int step, int from, boolean sealed) {}
 
@@ -52,7 +57,8 @@ final class Mailbox {
         return switch (message) {
             case CeremonyMessage.Broadcast broadcast -> new Place(broadcast.step(), from, false);
             case CeremonyMessage.Sealed sealed -> new Place(sealed.step(), from, true);
-            case CeremonyMessage.Abort _ -> throw new AssertionError("bug: an abort has no place");
+            case CeremonyMessage.Abort _, CeremonyMessage.Certificate _, CeremonyMessage.Doubt _ ->
+                throw new AssertionError("bug: only messages of a step have a place");
         };
     }
 
@@ -92,6 +98,26 @@ final class Mailbox {
         aborts.putIfAbsent(from, new Arrived(abort, raw));
     }
 
+    /** Keeps what one member says all approved, until this member gets as far itself. */
+    void putCertificate(int from, CeremonyMessage.Certificate certificate) {
+        certificates.putIfAbsent(from, certificate);
+    }
+
+    /** Keeps that one member doubts another's approval. */
+    void putDoubt(int from) {
+        doubting.add(from);
+    }
+
+    /** The members that doubt an approval. */
+    Set<Integer> doubting() {
+        return doubting;
+    }
+
+    /** What members say all approved, not checked. */
+    Collection<CeremonyMessage.Certificate> certificates() {
+        return certificates.values();
+    }
+
     /** The members that said they have stopped. */
     Map<Integer, Arrived> aborts() {
         return aborts;
@@ -99,6 +125,8 @@ final class Mailbox {
 
     void clear() {
         aborts.clear();
+        certificates.clear();
+        doubting.clear();
         kept.clear();
         past.clear();
     }

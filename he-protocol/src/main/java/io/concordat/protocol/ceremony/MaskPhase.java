@@ -79,7 +79,7 @@ final class MaskPhase implements CeremonyPhase {
     @Override
     public CeremonyPhase next(Received received) throws CeremonyStoppedException {
         List<byte[]> payloads = received.withoutContents().payloads();
-        for (int from = 1; from < ceremony.self(); from++) {
+        for (int from = 1; from < ceremony.self(); from++) { // none of an observer
             try {
                 MaskEncapsulation message = MaskEncapsulation.decode(payloads.get(from - 1));
                 secrets.put(id(from), PairwiseSecret.accept(pair(from), ceremony.maskKeys(), maskKey(from), message));

@@ -6,7 +6,17 @@ import io.concordat.crypto.threshold.ThresholdPublicKey;
 /**
  * What the phases that check and approve the finished key share.
  *
+ * @param trail what was said while it was shared
  * @param key the public record, not yet approved
  * @param share this member's share of it
  */
-record NewKey(Ceremony ceremony, Introductions introductions, ThresholdPublicKey key, KeyShare share) {}
+record NewKey(KeyTrail trail, ThresholdPublicKey key, KeyShare share) {
+
+    Ceremony ceremony() {
+        return trail.batch().ceremony();
+    }
+
+    Introductions introductions() {
+        return trail.batch().introductions();
+    }
+}

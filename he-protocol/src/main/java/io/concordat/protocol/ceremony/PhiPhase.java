@@ -1,26 +1,43 @@
 package io.concordat.protocol.ceremony;
 
+import io.concordat.crypto.keygen.CandidateMember;
 import io.concordat.crypto.keygen.PhiInversion;
 import io.concordat.crypto.keygen.RingBgw;
+import io.concordat.crypto.random.SeededRandomSource;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Everybody shares its part of phi(N) and of a random beta over Z_N. */
 final class PhiPhase implements CeremonyPhase {
 
-    private final Batch batch;
+    private final KeyTrail trail;
     private final Ceremony ceremony;
     private final RingBgw ring;
-    private final PhiInversion inversion;
+    private final Optional<Part> part; // none of an observer
+
+    /**
+     * A member's part in this phase; all its randomness is from its seed of the candidate.
+     *
+     * @param deals for each member what is dealt to it
+     */
+    record Part(PhiInversion inversion, List<List<BigInteger>> deals) {}
 
     PhiPhase(Batch batch, Survivor winner) {
-        this.batch = batch;
+        this.trail = new KeyTrail(batch, winner);
         this.ceremony = batch.ceremony();
         this.ring = RingBgw.of(
                 winner.n(), ceremony.members(), ceremony.rules().sieve().degree());
-        this.inversion = PhiInversion.of(
-                ring, ceremony.self(), batch.member(winner.position()).factors(), ceremony.random());
+        this.part = ceremony.observes()
+                ? Optional.empty()
+                : Optional.of(part(ring, ceremony.self(), batch.member(winner.position())));
+    }
+
+    static Part part(RingBgw ring, int index, CandidateMember member) {
+        SeededRandomSource random = member.stage("phi");
+        PhiInversion inversion = PhiInversion.of(ring, index, member.factors(), random);
+        return new Part(inversion, inversion.deal(random));
     }
 
     @Override
@@ -30,7 +47,7 @@ final class PhiPhase implements CeremonyPhase {
 
     @Override
     public Outgoing outgoing() {
-        return Outgoing.payloads(inversion.deal(ceremony.random()).stream()
+        return Outgoing.payloads(part.orElseThrow().deals().stream()
                 .map(values -> ResidueCodec.encode(values, ring.elementBytes()))
                 .toList());
     }
@@ -42,14 +59,19 @@ final class PhiPhase implements CeremonyPhase {
 
     @Override
     public CeremonyPhase next(Received received) throws CeremonyStoppedException {
+        trail.dealt(received.withoutContents());
+        if (part.isEmpty()) {
+            return new CommitPhase(ceremony, PsiOpening.observed(trail, ring));
+        }
         List<List<BigInteger>> dealt = new ArrayList<>();
         for (int from = 1; from <= ceremony.members(); from++) {
             dealt.add(ResidueCodec.residues(
                     from,
-                    received.withoutContents().payloads().get(from - 1),
+                    received.payloads().get(from - 1),
                     PhiInversion.values(ring, from),
                     ring.modulus()));
         }
-        return new CommitPhase(ceremony, new PsiOpening(batch, ring, inversion, inversion.take(dealt)));
+        PhiInversion inversion = part.get().inversion();
+        return new CommitPhase(ceremony, PsiOpening.of(trail, ring, inversion, inversion.take(dealt)));
     }
 }

@@ -12,18 +12,27 @@ import java.util.Optional;
 /** Shows psi = phi(N) beta mod N. A psi that is no unit also betrays the moduli that the biprimality test lets pass. */
 final class PsiOpening implements Opening {
 
-    private final Batch batch;
+    private final KeyTrail trail;
     private final Ceremony ceremony;
     private final RingBgw ring;
-    private final PhiInversion inversion;
-    private final BigInteger share;
+    private final Optional<Own> own;
 
-    PsiOpening(Batch batch, RingBgw ring, PhiInversion inversion, BigInteger share) {
-        this.batch = batch;
-        this.ceremony = batch.ceremony();
+    /** What this member knows of it; an observer knows nothing. */
+    private record Own(PhiInversion inversion, BigInteger share) {}
+
+    private PsiOpening(KeyTrail trail, RingBgw ring, Optional<Own> own) {
+        this.trail = trail;
+        this.ceremony = trail.batch().ceremony();
         this.ring = ring;
-        this.inversion = inversion;
-        this.share = share;
+        this.own = own;
+    }
+
+    static PsiOpening of(KeyTrail trail, RingBgw ring, PhiInversion inversion, BigInteger share) {
+        return new PsiOpening(trail, ring, Optional.of(new Own(inversion, share)));
+    }
+
+    static PsiOpening observed(KeyTrail trail, RingBgw ring) {
+        return new PsiOpening(trail, ring, Optional.empty());
     }
 
     @Override
@@ -33,7 +42,7 @@ final class PsiOpening implements Opening {
 
     @Override
     public byte[] content() {
-        return ResidueCodec.encode(List.of(share), ring.elementBytes());
+        return ResidueCodec.encode(List.of(own.orElseThrow().share()), ring.elementBytes());
     }
 
     @Override
@@ -42,23 +51,24 @@ final class PsiOpening implements Opening {
         for (int i = 1; i <= contents.size(); i++) {
             shares.addAll(ResidueCodec.residues(i, contents.get(i - 1), 1, ring.modulus()));
         }
-        Optional<BigInteger> gamma = inversion.gamma(psi(shares));
-        if (gamma.isEmpty()) {
-            return new DealPhase(batch.following(), 0);
+        trail.openedPsi(shares);
+        BigInteger psi;
+        try {
+            psi = ring.open(shares);
+        } catch (InconsistentSharesException e) {
+            return AuditPhase.ofFailedKey(trail, "Inverting phi failed: " + e.getMessage());
+        }
+        if (!psi.gcd(ring.modulus()).equals(BigInteger.ONE)) {
+            return AuditPhase.ofUselessModulus(trail);
         }
         KeySharing sharing =
                 KeySharing.of(ceremony.members(), ceremony.parameters().bounds().threshold(), ring.modulus());
-        return new FactorPhase(
-                new FoundModulus(ceremony, batch.introductions(), ring.modulus(), sharing),
-                inversion.phiShare(),
-                gamma.get());
-    }
-
-    private BigInteger psi(List<BigInteger> shares) throws CeremonyStoppedException {
-        try {
-            return ring.open(shares);
-        } catch (InconsistentSharesException e) {
-            throw CeremonyStoppedException.because("Inverting phi failed: " + e.getMessage());
-        }
+        FoundModulus found = new FoundModulus(trail, ring.modulus(), sharing);
+        return own.isEmpty()
+                ? FactorPhase.observed(found)
+                : FactorPhase.of(
+                        found,
+                        own.get().inversion().phiShare(),
+                        own.get().inversion().gamma(psi).orElseThrow());
     }
 }

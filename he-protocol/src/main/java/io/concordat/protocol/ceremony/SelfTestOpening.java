@@ -8,6 +8,7 @@ import io.concordat.crypto.paillier.Ciphertext;
 import io.concordat.crypto.paillier.PaillierEncryptor;
 import io.concordat.crypto.paillier.PaillierPublicKey;
 import io.concordat.crypto.paillier.Plaintext;
+import io.concordat.crypto.random.SeededRandomSource;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.List;
 /** Everybody encrypts a random number x_j under the new key, and commits to the number itself. */
 final class SelfTestOpening implements Opening {
 
-    private static final int SPARE_BITS = 8; // the sum of 16 numbers still fits (-n/2, n/2)
+    static final int SPARE_BITS = 8; // the sum of 16 numbers still fits (-n/2, n/2)
 
     private final NewKey newKey;
     private final Ceremony ceremony;
@@ -38,13 +39,20 @@ final class SelfTestOpening implements Opening {
 
     @Override
     public byte[] content() {
-        PaillierEncryptor encryptor = PaillierEncryptor.of(paillier);
-        Ciphertext ciphertext = encryptor.encrypt(new Plaintext(number), encryptor.drawNonce(ceremony.random()));
+        Ciphertext ciphertext = encrypted(paillier, number, salt);
         byte[] revealed = new SelfTestRevealPhase.Revealed(number, salt).encode(paillier);
         return new CanonicalWriter()
                 .fixed(paillier.encodeCiphertext(ciphertext))
                 .fixed(numberCommitment(ceremony.self(), revealed))
                 .toByteArray();
+    }
+
+    /** The encryption of a number whose nonce is drawn from the salt, so that it can be checked once both are revealed. */
+    static Ciphertext encrypted(PaillierPublicKey key, BigInteger number, byte[] salt) {
+        PaillierEncryptor encryptor = PaillierEncryptor.of(key);
+        SeededRandomSource random =
+                new SeededRandomSource(FramedHash.sha256("ceremony-self-test-nonce/v1", salt));
+        return encryptor.encrypt(new Plaintext(number), encryptor.drawNonce(random));
     }
 
     /** Binds member {@code index} to what it will reveal. */
@@ -67,6 +75,6 @@ final class SelfTestOpening implements Opening {
             }
         }
         Ciphertext sum = PaillierEncryptor.of(paillier).product(ciphertexts);
-        return new SelfTestPhase(newKey, sum, new SelfTestRevealPhase.Numbers(number, salt, commitments));
+        return new SelfTestPhase(newKey, sum, new SelfTestRevealPhase.Numbers(number, salt, ciphertexts, commitments));
     }
 }

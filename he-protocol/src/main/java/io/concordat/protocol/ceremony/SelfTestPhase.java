@@ -72,13 +72,19 @@ final class SelfTestPhase implements CeremonyPhase {
             partials.add(result.partial().get());
         }
         int threshold = key.parameters().threshold();
-        BigInteger first = open(partials.subList(0, threshold));
-        BigInteger last = open(partials.subList(partials.size() - threshold, partials.size()));
-        if (!first.equals(last)) {
-            throw CeremonyStoppedException.because(
-                    "The self-test failed: two sets of " + threshold + " members opened different numbers");
+        BigInteger first;
+        BigInteger last;
+        try {
+            first = open(partials.subList(0, threshold));
+            last = open(partials.subList(partials.size() - threshold, partials.size()));
+        } catch (CombinationException e) {
+            return AuditPhase.ofFailedKey(newKey.trail(), "The self-test failed: " + e.getMessage());
         }
-        return new SelfTestRevealPhase(newKey, numbers, first);
+        return first.equals(last)
+                ? new SelfTestRevealPhase(newKey, numbers, first)
+                : AuditPhase.ofFailedKey(
+                        newKey.trail(),
+                        "The self-test failed: two sets of " + threshold + " members opened different numbers");
     }
 
     /** A partial decryption whose proof holds, or what is wrong with it. */
@@ -101,13 +107,9 @@ final class SelfTestPhase implements CeremonyPhase {
         }
     }
 
-    private BigInteger open(List<PartialDecryption> partials) throws CeremonyStoppedException {
-        try {
-            List<Plaintext> opened =
-                    Combiner.combine(key, partials.stream().map(List::of).toList());
-            return opened.getFirst().signedValue();
-        } catch (CombinationException e) {
-            throw CeremonyStoppedException.because("The self-test failed: " + e.getMessage());
-        }
+    private BigInteger open(List<PartialDecryption> partials) throws CombinationException {
+        List<Plaintext> opened =
+                Combiner.combine(key, partials.stream().map(List::of).toList());
+        return opened.getFirst().signedValue();
     }
 }

@@ -3,6 +3,7 @@ package io.concordat.protocol.ceremony;
 import io.concordat.crypto.codec.CanonicalReader;
 import io.concordat.crypto.codec.CanonicalWriter;
 import io.concordat.crypto.codec.DecodeException;
+import io.concordat.crypto.paillier.Ciphertext;
 import io.concordat.crypto.paillier.PaillierPublicKey;
 import java.math.BigInteger;
 import java.security.MessageDigest;
@@ -20,10 +21,11 @@ final class SelfTestRevealPhase implements CeremonyPhase {
      *
      * @param own this member's number
      * @param salt of this member's commitment
+     * @param ciphertexts of all members' numbers
      * @param commitments of all members
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
-    record Numbers(BigInteger own, byte[] salt, List<byte[]> commitments) {}
+    record Numbers(BigInteger own, byte[] salt, List<Ciphertext> ciphertexts, List<byte[]> commitments) {}
 
     /** What a member reveals. */
     @SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
@@ -67,16 +69,22 @@ final class SelfTestRevealPhase implements CeremonyPhase {
             }
             try {
                 CanonicalReader reader = new CanonicalReader(revealed);
-                sum = sum.add(reader.unsigned(Math.ceilDiv(paillier.bits(), 8)));
-                reader.fixed(CommitPhase.SALT_BYTES);
+                BigInteger number = reader.unsigned(Math.ceilDiv(paillier.bits(), 8));
+                byte[] salt = reader.fixed(CommitPhase.SALT_BYTES);
                 reader.end();
+                if (number.bitLength() > paillier.bits() - SelfTestOpening.SPARE_BITS
+                        || !SelfTestOpening.encrypted(paillier, number, salt)
+                                .equals(numbers.ciphertexts().get(i - 1))) {
+                    throw CeremonyStoppedException.by(i, "encrypted another number in the self-test than it revealed");
+                }
+                sum = sum.add(number);
             } catch (DecodeException e) {
                 throw CeremonyStoppedException.by(i, "revealed its self-test number wrongly: " + e.getMessage());
             }
         }
         if (!paillier.centre(sum).signedValue().equals(decrypted)) {
-            throw CeremonyStoppedException.because(
-                    "The self-test failed: the decrypted sum is not the sum of the members' numbers");
+            return AuditPhase.ofFailedKey(
+                    newKey.trail(), "The self-test failed: the decrypted sum is not the sum of the members' numbers");
         }
         return new MaskPhase(newKey);
     }

@@ -23,6 +23,10 @@ final class StepInspection {
         this.mailbox = mailbox;
     }
 
+    int step() {
+        return step;
+    }
+
     /** The other members whose messages of this step are missing. */
     List<Integer> missing() {
         List<Integer> missing = new ArrayList<>();
@@ -36,8 +40,24 @@ final class StepInspection {
         return missing;
     }
 
+    /** The same for an observer, who is sent no payloads. */
+    Received receivedByObserver() throws CeremonyStoppedException {
+        List<byte[]> contents = new ArrayList<>();
+        List<byte[]> payloads = new ArrayList<>();
+        List<List<byte[]>> digests = new ArrayList<>();
+        for (int from = 1; from <= ceremony.members(); from++) {
+            CeremonyMessage.Broadcast broadcast = broadcastOf(from);
+            contents.add(broadcast.content());
+            digests.add(broadcast.payloadDigests());
+            payloads.add(new byte[0]);
+        }
+        return new Received(step, contents, payloads, digests);
+    }
+
     private boolean owesPayload(int from) {
-        return phase.expectsPayload(from) && phase.addresses(from, ceremony.self());
+        return !ceremony.observes()
+                && phase.expectsPayload(from)
+                && phase.addresses(from, ceremony.self());
     }
 
     /** All messages of the step; none may be missing. */
@@ -56,10 +76,15 @@ final class StepInspection {
         return new Received(step, contents, payloads, digests);
     }
 
-    private CeremonyMessage.Broadcast broadcastOf(int from) throws CeremonyStoppedException {
+    CeremonyMessage.Broadcast broadcastOf(int from) throws CeremonyStoppedException {
         if (!(arrived(mailbox.broadcast(step, from)).message() instanceof CeremonyMessage.Broadcast broadcast)) {
             throw new AssertionError("bug: a broadcast was put into another place");
         }
+        return checked(from, broadcast);
+    }
+
+    /** The same broadcast, if it belongs here and its sender has seen the same as this member. */
+    CeremonyMessage.Broadcast checked(int from, CeremonyMessage.Broadcast broadcast) throws CeremonyStoppedException {
         checkCeremony(from, broadcast.ceremonyId());
         if (!MessageDigest.isEqual(broadcast.echo(), ceremony.transcript().echo())) {
             throw differentViews(from);

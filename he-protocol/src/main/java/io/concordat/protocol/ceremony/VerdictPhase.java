@@ -55,7 +55,7 @@ final class VerdictPhase implements CeremonyPhase {
                 findings.stream().filter(AuditFinding::isPrivate).min(Comparator.comparingInt(AuditFinding::stage));
         CanonicalWriter writer = new CanonicalWriter().u8(mine.isPresent() ? 1 : 0);
         mine.ifPresent(finding -> {
-            Batch.Dealt dealt = batch.dealings().get(finding.stage());
+            Batch.Dealt dealt = audit.dealings().get(finding.stage());
             writer.u8(finding.accused()).u32(finding.position()).u8(finding.stage());
             writer.fixed(ceremony.channels().payloadKey(dealt.step(), finding.accused(), ceremony.self()));
             writer.sized(dealt.payloads().get(finding.accused() - 1));
@@ -104,7 +104,7 @@ final class VerdictPhase implements CeremonyPhase {
         if (present != 1
                 || accused < 1
                 || accused > ceremony.members()
-                || stage >= batch.stages().size()
+                || stage >= audit.dealings().size()
                 || position >= batch.size()
                 || audit.place((int) position).isEmpty()) {
             throw new DecodeException("no such member, stage or audited candidate");
@@ -116,12 +116,13 @@ final class VerdictPhase implements CeremonyPhase {
         int by = complaint.by();
         AuditFinding finding = complaint.finding();
         int accused = finding.accused();
-        List<byte[]> digests = batch.dealings().get(finding.stage()).digests().get(accused - 1);
+        List<byte[]> digests = audit.dealings().get(finding.stage()).digests().get(accused - 1);
         byte[] box = SealedChannels.sealWith(complaint.key(), complaint.payload());
         boolean authentic = accused != by
                 && !digests.isEmpty()
                 && MessageDigest.isEqual(digests.get(by - 1), PayloadDigest.of(box));
-        if (authentic && !Arrays.equals(audit.slice(complaint.payload(), finding.position()), expected(by, finding))) {
+        byte[] part = audit.part(finding.stage(), complaint.payload(), finding.position());
+        if (authentic && !Arrays.equals(part, expected(by, finding))) {
             return CeremonyStoppedException.by(
                     accused,
                     "dealt member " + by + " other numbers for candidate " + batch.candidate(finding.position())
@@ -133,6 +134,6 @@ final class VerdictPhase implements CeremonyPhase {
     private byte[] expected(int by, AuditFinding finding) {
         int place = audit.place(finding.position()).orElseThrow();
         List<byte[]> ofCandidate = seeds.stream().map(of -> of.get(place)).toList();
-        return AuditReplay.of(ceremony.rules(), ofCandidate).dealt(finding.stage(), finding.accused(), by);
+        return audit.expected(ofCandidate, new AuditPhase.Deal(finding.stage(), finding.accused(), by));
     }
 }

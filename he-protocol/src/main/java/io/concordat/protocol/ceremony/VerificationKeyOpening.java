@@ -65,10 +65,13 @@ final class VerificationKeyOpening implements Opening {
         for (int i = 1; i <= contents.size(); i++) {
             shown.add(verified(i, contents.get(i - 1)));
         }
+        found.trail().openedKeys(shown);
         byte[] seed = ceremony.transcript().coin("degree-check");
         if (!keys.areOfDegree(shown, seed)) {
-            throw CeremonyStoppedException.because("The verification keys do not belong to one polynomial of degree "
-                    + (parameters.threshold() - 1) + ": somebody dealt a wrong share or showed a wrong key");
+            return AuditPhase.ofFailedKey(
+                    found.trail(),
+                    "The verification keys do not belong to one polynomial of degree " + (parameters.threshold() - 1)
+                            + ": somebody dealt a wrong share or showed a wrong key");
         }
         ThresholdPublicKey key = ThresholdPublicKey.fresh(
                 ceremony.parameters().subject().epochType(),
@@ -79,7 +82,7 @@ final class VerificationKeyOpening implements Opening {
                         ceremony.transcript().ceremonyId(),
                         ceremony.transcript().hash()));
         return new CommitPhase(
-                ceremony, new SelfTestOpening(new NewKey(ceremony, found.introductions(), key, keyShare)));
+                ceremony, new SelfTestOpening(new NewKey(found.trail(), key, keyShare)));
     }
 
     private BigInteger verified(int index, byte[] content) throws CeremonyStoppedException {

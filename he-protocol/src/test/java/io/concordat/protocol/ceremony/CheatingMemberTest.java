@@ -28,10 +28,8 @@ class CheatingMemberTest {
     private static final int FULL_TEST_COMMITTED = 7;
     private static final int AUDIT = 9;
     private static final int VERDICT = 10;
-    private static final int EXPONENT = 15;
     private static final int KEYS_COMMITTED = 16;
     private static final int DECRYPTION = 20;
-    private static final int APPROVAL = 23;
 
     private static final String SEED = ToyCeremonies.luckySeed(3);
     private static final CeremonyParameters PARAMETERS = ToyCeremonies.parameters(3, 3, ToyCeremonies.audited(1000));
@@ -217,33 +215,8 @@ class CheatingMemberTest {
                 "sent a partial decryption whose proof does not hold");
     }
 
-    @Test
-    void anApprovalThatIsNotASignatureNamesTheMember() {
-        ScriptedNetwork network = run(new Liar(2).says(APPROVAL, content -> {
-            byte[] changed = content.clone();
-            changed[10] ^= 1;
-            return changed;
-        }));
-        assertThat(network.results()).doesNotContainKeys(1, 3);
-        assertThat(network.blamedByOthersThan(2)).containsExactly(2);
-    }
-
     @ParameterizedTest
-    @CsvSource({"3, 3, self-test failed", "4, 3, do not belong to one polynomial"})
-    void aWrongShareOfTheExponentNeverGivesAnActiveKey(int members, int threshold, String reason) {
-        CeremonyParameters parameters = ToyCeremonies.parameters(members, threshold, ToyCeremonies.smallBatches());
-        String seed = ToyCeremonies.luckySeed(members);
-        ScriptedNetwork network = new ScriptedNetwork(seed, ScriptedNetwork.Wire.HONEST)
-                .with(parameters, seed, new Liar(1).deals(EXPONENT, 2, CheatingMemberTest::lastByteChanged))
-                .run();
-
-        assertThat(network.results()).isEmpty();
-        assertThat(network.aborts().values())
-                .anySatisfy(aborted -> assertThat(aborted.reason()).contains(reason));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 3, 4, 7, 10, 12, 18, 22})
+    @ValueSource(ints = {0, 1, 3, 4, 7, 10, 12, 18, 21})
     void tellingTwoMembersDifferentThingsStopsTheCeremony(int step) {
         ScriptedNetwork.Wire twoFaced = (from, to, message) -> {
             boolean changes = from == 1 && to == 2 && message[1] == 1 && stepOf(message) == step;

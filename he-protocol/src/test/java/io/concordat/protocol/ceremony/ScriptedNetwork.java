@@ -22,6 +22,8 @@ final class ScriptedNetwork {
     private final Map<Integer, CeremonyResult> results = new TreeMap<>();
     private final Map<Integer, CeremonyEffect.Aborted> aborts = new TreeMap<>();
     private final Map<Integer, CeremonyProgress> progress = new TreeMap<>();
+    private final Map<Integer, List<List<byte[]>>> transcripts = new TreeMap<>();
+    private final Map<Integer, Throwable> faults = new TreeMap<>();
     private final Set<Integer> silent = new HashSet<>(); // cheaters do not say that they have stopped
     private final SeededRandomSource order;
     private final Wire wire;
@@ -59,6 +61,12 @@ final class ScriptedNetwork {
             }
             members.add(KeyCeremony.cheating(parameters, ToyCeremonies.member(seed, index), deviation));
         }
+        return this;
+    }
+
+    /** Puts another part in a member's place. */
+    ScriptedNetwork replaced(int index, KeyCeremony member) {
+        members.set(index - 1, member);
         return this;
     }
 
@@ -106,6 +114,9 @@ final class ScriptedNetwork {
                 case CeremonyEffect.Progress now -> progress.put(index, now.progress());
                 case CeremonyEffect.Completed completed -> results.put(index, completed.result());
                 case CeremonyEffect.Aborted aborted -> aborts.put(index, aborted);
+                case CeremonyEffect.Recorded recorded ->
+                    transcripts.computeIfAbsent(index, _ -> new ArrayList<>()).add(recorded.broadcasts());
+                case CeremonyEffect.Faulted faulted -> faults.put(index, faulted.cause());
             }
         }
     }
@@ -120,6 +131,16 @@ final class ScriptedNetwork {
 
     Map<Integer, CeremonyProgress> progress() {
         return progress;
+    }
+
+    /** The public transcript as one member kept it: by step, then by member. */
+    List<List<byte[]>> transcript(int index) {
+        return transcripts.getOrDefault(index, List.of());
+    }
+
+    /** What went wrong inside members. */
+    Map<Integer, Throwable> faults() {
+        return faults;
     }
 
     /** The members that somebody other than {@code except} blamed. */
