@@ -7,6 +7,7 @@ import io.concordat.node.consortium.CeremonyDriver;
 import io.concordat.node.consortium.CeremonySetup;
 import io.concordat.node.consortium.ConsortiumDriver;
 import io.concordat.node.consortium.KeyEpochs;
+import io.concordat.node.consortium.TranscriptStore;
 import io.concordat.node.http.AnalystListener;
 import io.concordat.node.http.CeremonyHandlers;
 import io.concordat.node.http.GetConsortiumHandler;
@@ -18,7 +19,9 @@ import io.concordat.node.http.MetricsListener;
 import io.concordat.node.http.ProposeConsortiumHandler;
 import io.concordat.node.http.Route;
 import io.concordat.node.http.RouteHandler;
+import io.concordat.node.http.RetireKeyHandler;
 import io.concordat.node.http.StartCeremonyHandler;
+import io.concordat.node.http.TranscriptHandler;
 import io.concordat.node.http.WithdrawConsortiumHandler;
 import io.concordat.node.job.JobTools;
 import io.concordat.node.keys.KeyFileException;
@@ -43,6 +46,8 @@ import io.concordat.protocol.problem.Rejection;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -101,13 +106,14 @@ public final class Node implements AutoCloseable {
                     new KeyVault(config.keys().shareDirectory(), keys.lock(), seams.random()),
                     seams.random(),
                     seams.clock());
-            CeremonyDriver ceremonies = ceremonies(keys, consortium, epochs, pool, waiting);
+            TranscriptStore transcripts = transcripts();
+            CeremonyDriver ceremonies = ceremonies(keys, consortium, epochs, transcripts, waiting, pool);
             Jobs jobs = closing.add(
                     new Jobs(jobSetup(database, pool, consortium, epochs, incarnation), seams.random(), seams.clock()));
             resume(keys, consortium, jobs);
             listen();
             List<RouteHandler> routes = new ArrayList<>(jobs.routes());
-            routes.addAll(routes(consortium, epochs, ceremonies));
+            routes.addAll(routes(consortium, epochs, transcripts, ceremonies));
             ApiTokens tokens = ApiTokens.load(
                     new TokenTable(database),
                     config.analyst().tokenFile(),
@@ -220,11 +226,17 @@ public final class Node implements AutoCloseable {
     }
 
     private CeremonyDriver ceremonies(
-            NodeKeys keys, ConsortiumDriver consortium, KeyEpochs epochs, CryptoPool pool, ExecutorService waiting) {
+            NodeKeys keys,
+            ConsortiumDriver consortium,
+            KeyEpochs epochs,
+            TranscriptStore transcripts,
+            ExecutorService waiting,
+            CryptoPool pool) {
         return new CeremonyDriver(new CeremonySetup(
                 consortium::active,
                 new ConsortiumDriver.Peering(peers, peers),
                 epochs,
+                transcripts,
                 keys.identity().signer(),
                 pool,
                 waiting,
@@ -280,7 +292,18 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private List<RouteHandler> routes(ConsortiumDriver consortium, KeyEpochs epochs, CeremonyDriver ceremonies) {
+    private TranscriptStore transcripts() throws NodeStartException {
+        Path directory = config.store().file().resolveSibling("transcripts");
+        try {
+            return TranscriptStore.open(directory);
+        } catch (IOException e) {
+            throw new NodeStartException(
+                    NodeStartException.Kind.STATE, "The directory " + directory + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private List<RouteHandler> routes(
+            ConsortiumDriver consortium, KeyEpochs epochs, TranscriptStore transcripts, CeremonyDriver ceremonies) {
         List<RouteHandler> routes = new ArrayList<>(CeremonyHandlers.of(ceremonies, seams.clock()));
         routes.add(new IdentityHandler(consortium));
         routes.add(new ProposeConsortiumHandler(consortium));
@@ -288,6 +311,8 @@ public final class Node implements AutoCloseable {
         routes.add(new WithdrawConsortiumHandler(consortium));
         routes.add(new StartCeremonyHandler(ceremonies, seams.clock()));
         routes.add(new ListKeysHandler(consortium, epochs));
+        routes.add(new RetireKeyHandler(consortium, epochs));
+        routes.add(new TranscriptHandler(transcripts));
         return routes;
     }
 

@@ -18,8 +18,16 @@ import picocli.CommandLine.Spec;
 /** {@code concordat key}: joint keys and the ceremony that makes one. */
 @Command(
         name = "key",
-        description = "Holds key ceremonies and lists joint keys.",
-        subcommands = {KeyCommand.Ceremony.class, KeyCommand.List.class})
+        description = "Holds key ceremonies; lists, verifies, rotates and retires joint keys.",
+        subcommands = {
+            KeyCommand.Ceremony.class,
+            KeyCommand.List.class,
+            KeyRecordCommands.Show.class,
+            KeyRecordCommands.Transcript.class,
+            KeyRecordCommands.Verify.class,
+            KeyRecordCommands.Rotate.class,
+            KeyRecordCommands.Retire.class
+        })
 final class KeyCommand {
     private static final String RUNS = "/api/v1/key-ceremonies/";
 
@@ -115,12 +123,14 @@ final class KeyCommand {
             PrintWriter out = spec.commandLine().getOut();
             try (NodeClient client = api.client()) {
                 for (JsonNode key : client.get("/api/v1/keys").path("keys")) {
-                    out.println(key.path("fingerprint").asText() + "  "
+                    out.println(key.path("keyId").asText());
+                    out.println("  " + key.path("fingerprint").asText() + "  "
                             + key.path("bits").asInt() + " bits, "
                             + key.path("threshold").asInt() + " of "
                             + key.path("members").asInt() + " decrypt, since "
                             + key.path("createdAt").asText()
                             + (key.path("retired").asBoolean() ? ", retired" : ""));
+                    out.println("  " + key.path("words").asText());
                 }
                 out.flush();
             }
@@ -128,7 +138,7 @@ final class KeyCommand {
         }
     }
 
-    private static int watch(NodeClient client, String id, PrintWriter out)
+    static int watch(NodeClient client, String id, PrintWriter out)
             throws NodeProblemException, InterruptedException {
         AtomicReference<String> shown = new AtomicReference<>("");
         var _ = client.watch(RUNS + id + "/events", "", event -> {

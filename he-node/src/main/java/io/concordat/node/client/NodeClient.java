@@ -12,6 +12,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
@@ -80,6 +82,17 @@ public final class NodeClient implements AutoCloseable {
     /** The answer to {@code DELETE path}. */
     public JsonNode delete(String path) throws NodeProblemException, InterruptedException {
         return send(request(path).DELETE());
+    }
+
+    /** Stores the answer to {@code GET path} in a new file. */
+    public void download(String path, Path file) throws NodeProblemException, InterruptedException, IOException {
+        HttpResponse<InputStream> response = exchange(request(path).GET(), HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream in = response.body()) {
+            if (response.statusCode() != 200) {
+                throw problem(response.statusCode(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
+            Files.copy(in, file);
+        }
     }
 
     /**

@@ -213,7 +213,9 @@ public final class CeremonyDriver {
     private void onFault(RuntimeException fault) {
         Throwable cause = fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
         String reason = "A fault of this node ended it: " + cause;
+        active.ifPresent(ceremony -> ceremony.abandon(reason));
         current().ifPresent(run -> {
+            tellAll(run, CeremonyAnnouncement.Kind.WITHDRAW);
             run.failed(reason, setup.clock().instant());
             setup.events().ceremonyFailed(run.id(), reason);
         });

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * @param consortium the active consortium, if any
  * @param peering the network
  * @param keys where the result goes
+ * @param transcripts where what was public in it goes
  * @param signer this node's identity key
  * @param pool does the arithmetic
  * @param waiting an executor whose tasks may wait
@@ -29,6 +30,7 @@ public record CeremonySetup(
         Supplier<Optional<Consortium>> consortium,
         ConsortiumDriver.Peering peering,
         KeyEpochs keys,
+        TranscriptStore transcripts,
         Signer signer,
         CryptoPool pool,
         Executor waiting,

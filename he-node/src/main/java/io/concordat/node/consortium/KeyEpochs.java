@@ -95,6 +95,17 @@ public final class KeyEpochs {
         return new KeyEpoch(key, now, false);
     }
 
+    /** Gives no share under this key any more; false if there is no such key that is not retired. */
+    public boolean retire(Digest consortiumId, Digest keyId) {
+        boolean held = of(consortiumId).stream()
+                .anyMatch(epoch -> epoch.keyId().equals(keyId) && !epoch.retired());
+        if (held) {
+            table.retire(keyId.hex(), clock.millis());
+            opened.remove(keyId);
+        }
+        return held;
+    }
+
     private static byte[] attestations(CeremonyResult result) {
         CanonicalWriter writer =
                 new CanonicalWriter().u8(1).u32(result.approvals().size());

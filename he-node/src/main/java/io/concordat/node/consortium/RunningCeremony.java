@@ -1,6 +1,5 @@
 package io.concordat.node.consortium;
 
-import io.concordat.crypto.codec.FramedHash;
 import io.concordat.crypto.threshold.EpochType;
 import io.concordat.node.keys.KeyFileException;
 import io.concordat.protocol.ceremony.CeremonyEffect;
@@ -16,6 +15,7 @@ import io.concordat.protocol.consortium.Charter;
 import io.concordat.protocol.consortium.Consortium;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.message.Ceremony;
+import io.concordat.protocol.transcript.TranscriptHeader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +34,7 @@ final class RunningCeremony {
     private final CeremonyRun run;
     private final Map<MemberId, ByteString> participants;
     private final Digest ceremonyId;
+    private final TranscriptStore.Recording transcript;
     private final KeyCeremony machine;
 
     /** @param participants the start ids of all members, this one included */
@@ -41,9 +42,15 @@ final class RunningCeremony {
         this.setup = setup;
         this.run = run;
         this.participants = Map.copyOf(participants);
-        this.ceremonyId = idOf(run.consortium(), participants);
+        List<ByteString> startIds = run.consortium().ids().stream()
+                .map(id -> participants.getOrDefault(id, ByteString.EMPTY))
+                .toList();
+        this.ceremonyId = TranscriptHeader.context(run.consortium(), startIds);
+        CeremonyParameters parameters = parameters(setup, run.consortium(), ceremonyId.toByteArray());
+        this.transcript = setup.transcripts()
+                .begin(run.id(), new TranscriptHeader(run.consortium(), startIds, parameters));
         this.machine = KeyCeremony.of(
-                parameters(setup, run.consortium(), ceremonyId.toByteArray()),
+                parameters,
                 new CeremonySelf(
                         run.consortium().index(setup.self()),
                         setup.random(),
@@ -64,15 +71,6 @@ final class RunningCeremony {
                                 consortium.ids().stream().map(MemberId::value).toList()),
                         charter,
                         new CollusionBounds(consortium.size(), charter.threshold(), charter.toleratedCollusion()));
-    }
-
-    /** The hash of the consortium and every member's start id: no other attempt has the same. */
-    private static Digest idOf(Consortium consortium, Map<MemberId, ByteString> participants) {
-        byte[][] startIds = consortium.ids().stream()
-                .map(id -> participants.getOrDefault(id, ByteString.EMPTY).toByteArray())
-                .toArray(byte[][]::new);
-        return Digest.hash(
-                "node-ceremony/v1", consortium.consortiumId().toByteArray(), FramedHash.frame("starts", startIds));
     }
 
     Digest ceremonyId() {
@@ -102,15 +100,29 @@ final class RunningCeremony {
 
     /** Ends it and tells the others. */
     void cancel(String reason) {
-        List<CeremonyEffect> effects = compute(() -> machine.cancel(reason));
+        tell(reason);
         fail(reason);
-        perform(effects);
+    }
+
+    /** Ends it because of a fault of this node, of which the others are told no more than that. */
+    void abandon(String reason) {
+        tell("A fault of its node");
+        fail(reason);
+    }
+
+    private void tell(String reason) {
+        compute(() -> machine.cancel(reason)).forEach(effect -> {
+            if (effect instanceof CeremonyEffect.Broadcast(byte[] message)) {
+                send(Optional.empty(), message);
+            }
+        });
     }
 
     void fail(String reason) {
         if (!run.state().isOver()) {
             run.failed(reason, setup.clock().instant());
             setup.events().ceremonyFailed(run.id(), reason);
+            transcript.drop();
         }
     }
 
@@ -128,7 +140,7 @@ final class RunningCeremony {
                     run.progressed(progress, setup.clock().instant());
                 case CeremonyEffect.Completed(CeremonyResult result) -> complete(result);
                 case CeremonyEffect.Aborted aborted -> fail(sentence(aborted));
-                case CeremonyEffect.Recorded _ -> {}
+                case CeremonyEffect.Recorded recorded -> transcript.step(recorded.broadcasts());
                 case CeremonyEffect.Faulted(Throwable cause) -> fail("A fault of this node ended it: " + cause);
             }
         }
@@ -147,6 +159,7 @@ final class RunningCeremony {
     private void complete(CeremonyResult result) {
         try {
             KeyEpoch key = setup.keys().add(run.consortium().consortiumId(), result);
+            transcript.complete(result.publicKey());
             run.completed(key, setup.clock().instant());
             setup.events().keyActive(run.id(), key.keyId());
         } catch (KeyFileException e) {

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -151,6 +152,10 @@ final class AnalystRouter {
             case ApiResponse.NoContent() -> response.setStatusCode(204).end();
             case ApiResponse.Bytes(String mediaType, byte[] bytes) ->
                 response.putHeader("Content-Type", mediaType).end(Buffer.buffer(bytes));
+            case ApiResponse.Download(String mediaType, Path file) ->
+                response.putHeader("Content-Type", mediaType)
+                        .sendFile(file.toAbsolutePath().toString())
+                        .onFailure(_ -> response.reset());
             case ApiResponse.Events(EventLog log) ->
                 EventStream.start(vertx, response, log, request.lastEventId().orElse(0L));
             case ApiResponse.Refused(Problem problem) -> ProblemHandler.write(response, problem, request.id());

@@ -1,6 +1,7 @@
 package io.concordat.node.http;
 
 import io.concordat.node.observe.EventLog;
+import java.nio.file.Path;
 
 /** What a handler answers. Bodies are written as JSON: records, maps, lists, text, numbers. */
 public sealed interface ApiResponse {
@@ -23,6 +24,9 @@ public sealed interface ApiResponse {
     /** Something that is not JSON. */
     @SuppressWarnings("ArrayRecordComponent") // written at once, never compared
     record Bytes(String mediaType, byte[] bytes) implements ApiResponse {}
+
+    /** A file as it is, however long. */
+    record Download(String mediaType, Path file) implements ApiResponse {}
 
     /** No, for this reason. */
     record Refused(Problem problem) implements ApiResponse {}

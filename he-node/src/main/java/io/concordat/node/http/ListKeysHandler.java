@@ -3,6 +3,7 @@ package io.concordat.node.http;
 import io.concordat.node.consortium.ConsortiumDriver;
 import io.concordat.node.consortium.KeyEpoch;
 import io.concordat.node.consortium.KeyEpochs;
+import io.concordat.protocol.codec.FingerprintWords;
 import io.concordat.protocol.consortium.Consortium;
 import java.util.Base64;
 import java.util.List;
@@ -22,11 +23,13 @@ public final class ListKeysHandler implements RouteHandler {
     /**
      * One key.
      *
+     * @param words the fingerprint as twelve words
      * @param record canonical bytes of the public record, base64
      */
     record KeyView(
             String keyId,
             String fingerprint,
+            String words,
             String epochType,
             int bits,
             int members,
@@ -40,6 +43,7 @@ public final class ListKeysHandler implements RouteHandler {
             return new KeyView(
                     epoch.keyId().hex(),
                     key.fingerprint(),
+                    FingerprintWords.line(epoch.keyId()),
                     key.epochType().name(),
                     key.paillier().bits(),
                     key.parameters().members(),

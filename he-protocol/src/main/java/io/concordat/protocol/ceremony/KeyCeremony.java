@@ -212,8 +212,10 @@ public final class KeyCeremony {
         for (Map.Entry<Integer, Mailbox.Arrived> entry : mailbox.aborts().entrySet()) {
             if (entry.getValue().message() instanceof CeremonyMessage.Abort abort
                     && isOfThisCeremony(abort.ceremonyId())) {
+                String reason = "Member " + entry.getKey() + " stopped the ceremony: " + abort.reason();
+                effects.add(abort(stage, reason)); // others may have approved already and wait for this member
                 effects.add(new CeremonyEffect.Aborted(
-                        "Member " + entry.getKey() + " stopped the ceremony: " + abort.reason(),
+                        reason,
                         Optional.empty(),
                         List.of(entry.getValue().raw())));
                 end();

@@ -25,6 +25,8 @@ final class ScriptedNetwork {
     private final Map<Integer, List<List<byte[]>>> transcripts = new TreeMap<>();
     private final Map<Integer, Throwable> faults = new TreeMap<>();
     private final Set<Integer> silent = new HashSet<>(); // cheaters do not say that they have stopped
+    private final Map<Integer, Integer> crashes = new TreeMap<>(); // by member: after how many deliveries to anybody
+    private int deliveries;
     private final SeededRandomSource order;
     private final Wire wire;
 
@@ -64,6 +66,30 @@ final class ScriptedNetwork {
         return this;
     }
 
+    /** Lets a member lose its memory, and be gone, after so many deliveries to anybody. */
+    ScriptedNetwork crash(int index, int afterDeliveries) {
+        crashes.put(index, afterDeliveries);
+        return this;
+    }
+
+    private boolean gone(int index) {
+        return deliveries >= crashes.getOrDefault(index, Integer.MAX_VALUE);
+    }
+
+    /** The deadline passes at every member that has not finished; the others hear of it. */
+    ScriptedNetwork deadline() {
+        for (int index = 1; index <= members.size(); index++) {
+            if (!gone(index)) {
+                perform(index, members.get(index - 1).cancel("the deadline has passed"));
+            }
+        }
+        return drain();
+    }
+
+    int deliveries() {
+        return deliveries;
+    }
+
     /** Puts another part in a member's place. */
     ScriptedNetwork replaced(int index, KeyCeremony member) {
         members.set(index - 1, member);
@@ -74,6 +100,10 @@ final class ScriptedNetwork {
         for (int index = 1; index <= members.size(); index++) {
             perform(index, members.get(index - 1).start());
         }
+        return drain();
+    }
+
+    private ScriptedNetwork drain() {
         while (!underWay.isEmpty() || !lost.isEmpty()) {
             if (underWay.isEmpty()) {
                 underWay.addAll(lost);
@@ -93,6 +123,10 @@ final class ScriptedNetwork {
                 packet.resent() ? List.of(packet.message()) : wire.carry(packet.from(), packet.to(), packet.message());
         if (copies.isEmpty()) {
             lost.add(new Packet(packet.from(), packet.to(), packet.message(), true));
+        }
+        deliveries++;
+        if (gone(packet.to())) {
+            return;
         }
         for (byte[] copy : copies) {
             perform(packet.to(), members.get(packet.to() - 1).on(packet.from(), copy));

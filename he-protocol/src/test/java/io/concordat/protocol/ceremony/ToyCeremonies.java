@@ -17,11 +17,15 @@ final class ToyCeremonies {
     private ToyCeremonies() {}
 
     static CeremonyParameters parameters(int members, int threshold, SearchLimits search) {
+        return parameters(members, threshold, search, new byte[] {1, 2, 3});
+    }
+
+    static CeremonyParameters parameters(int members, int threshold, SearchLimits search, byte[] context) {
         int collusion = Math.min(1, 2 * threshold - members - 1);
         List<String> ids = IntStream.rangeClosed(1, members)
                 .mapToObj(i -> "bank-%02d".formatted(i))
                 .toList();
-        CeremonySubject subject = new CeremonySubject(new byte[] {1, 2, 3}, EpochType.MASKED_SUMS, ids);
+        CeremonySubject subject = new CeremonySubject(context, EpochType.MASKED_SUMS, ids);
         return CeremonyParameters.forTesting(subject, BITS, new CollusionBounds(members, threshold, collusion), search);
     }
 
