@@ -40,6 +40,7 @@ import io.concordat.node.store.KeyEpochTable;
 import io.concordat.node.store.StoreException;
 import io.concordat.node.store.TokenTable;
 import io.concordat.node.worker.CryptoPool;
+import io.concordat.node.worker.Timers;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
@@ -240,6 +241,7 @@ public final class Node implements AutoCloseable {
                 keys.identity().signer(),
                 pool,
                 waiting,
+                closing.add(new Timers(waiting)),
                 seams.random(),
                 seams.clock(),
                 seams.parameters(),

@@ -11,6 +11,7 @@ import io.concordat.protocol.message.Ceremony;
 import io.concordat.protocol.message.MessageType;
 import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.concurrent.CompletionException;
  */
 public final class CeremonyDriver {
     private static final int MAXIMUM_RUNS_REMEMBERED = 20;
+    private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
 
     private final CeremonySetup setup;
     private final SerialQueue queue;
@@ -79,6 +81,7 @@ public final class CeremonyDriver {
                 ByteString.of(id), consortium.get(), setup.clock().instant());
         remember(run);
         queue.execute(() -> announce(run));
+        watch(run);
         return new Start.Started(run);
     }
 
@@ -118,6 +121,16 @@ public final class CeremonyDriver {
         tellAll(run, CeremonyAnnouncement.Kind.START);
         told = Optional.of(run);
         beginIfComplete(run);
+    }
+
+    /** Looks once a minute whether the run has stalled; a stalled one is cancelled, and the others are told. */
+    private void watch(CeremonyRun run) {
+        setup.timers().after(LOOK_EVERY, () -> queue.execute(() -> {
+            run.stalled(setup.clock().instant()).ifPresent(reason -> cancel(run, reason));
+            if (!run.state().isOver()) {
+                watch(run);
+            }
+        }));
     }
 
     private void tellAll(CeremonyRun run, CeremonyAnnouncement.Kind kind) {

@@ -13,6 +13,9 @@ import java.util.Set;
 
 /** What can be seen of one run of the ceremony; written by the driver, read by anybody. */
 public final class CeremonyRun {
+    private static final Duration PATIENCE_WAITING = Duration.ofHours(24);
+    private static final Duration PATIENCE_RUNNING = Duration.ofMinutes(30);
+
     private final ByteString startId;
     private final Consortium consortium;
     private final Instant startedAt;
@@ -21,6 +24,7 @@ public final class CeremonyRun {
     private CeremonyProgress progress = new CeremonyProgress("waiting for the other members", 0, 0, 0, 0, 0, Set.of());
     private List<MemberId> waitingFor = List.of();
     private long bytesSent;
+    private Instant lastNews;
     private Optional<Instant> beganAt = Optional.empty();
     private Optional<Instant> endedAt = Optional.empty();
     private Optional<KeyEpoch> key = Optional.empty();
@@ -30,6 +34,7 @@ public final class CeremonyRun {
         this.startId = startId;
         this.consortium = consortium;
         this.startedAt = startedAt;
+        this.lastNews = startedAt;
     }
 
     /** This node's name for it. */
@@ -89,7 +94,27 @@ public final class CeremonyRun {
         bytesSent += bytes;
     }
 
+    /**
+     * Why it is given up, if nothing has changed for too long: 24 hours until the others' operators start it, 30 minutes
+     * once it runs. Says who is waited for.
+     */
+    synchronized Optional<String> stalled(Instant now) {
+        Duration patience = state == CeremonyState.WAITING ? PATIENCE_WAITING : PATIENCE_RUNNING;
+        Duration silence = Duration.between(lastNews, now);
+        if (state.isOver() || silence.compareTo(patience) < 0) {
+            return Optional.empty();
+        }
+        String missing = waitingFor.isEmpty()
+                ? "this node itself"
+                : String.join(", ", waitingFor.stream().map(MemberId::value).toList());
+        return Optional.of("Nothing has happened for " + silence.toMinutes() + " minutes (" + progress.phase()
+                + "); it waited for " + missing);
+    }
+
     synchronized void waitsFor(List<MemberId> members, Instant now) {
+        if (!waitingFor.equals(members)) {
+            lastNews = now;
+        }
         waitingFor = List.copyOf(members);
         events.append("progress", view(now));
     }
@@ -97,6 +122,7 @@ public final class CeremonyRun {
     synchronized void began(Instant now) {
         state = CeremonyState.RUNNING;
         beganAt = Optional.of(now);
+        lastNews = now;
     }
 
     synchronized void progressed(CeremonyProgress now, Instant at) {
@@ -104,6 +130,7 @@ public final class CeremonyRun {
         progress = now;
         waitingFor = now.waitingFor().stream().sorted().map(consortium::idOf).toList();
         if (news) {
+            lastNews = at;
             events.append("progress", view(at));
         }
     }

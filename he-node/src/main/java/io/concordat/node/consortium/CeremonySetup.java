@@ -2,6 +2,7 @@ package io.concordat.node.consortium;
 
 import io.concordat.crypto.random.RandomSource;
 import io.concordat.node.worker.CryptoPool;
+import io.concordat.node.worker.Timers;
 import io.concordat.protocol.consortium.Consortium;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.signature.Signer;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param signer this node's identity key
  * @param pool does the arithmetic
  * @param waiting an executor whose tasks may wait
+ * @param timers for deadlines
  * @param random for everything secret
  * @param clock for display, and once for the destruction statement
  * @param parameters how a charter becomes parameters
@@ -34,6 +36,7 @@ public record CeremonySetup(
         Signer signer,
         CryptoPool pool,
         Executor waiting,
+        Timers timers,
         RandomSource random,
         InstantSource clock,
         CeremonyParametersSource parameters,
