@@ -100,14 +100,20 @@ final class RunningCeremony {
 
     /** Ends it and tells the others. */
     void cancel(String reason) {
-        tell(reason);
-        fail(reason);
+        try {
+            tell(reason);
+        } finally {
+            fail(reason);
+        }
     }
 
     /** Ends it because of a fault of this node, of which the others are told no more than that. */
     void abandon(String reason) {
-        tell("A fault of its node");
-        fail(reason);
+        try {
+            tell("A fault of its node");
+        } finally {
+            fail(reason);
+        }
     }
 
     private void tell(String reason) {
