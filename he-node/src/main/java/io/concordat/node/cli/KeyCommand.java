@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             KeyCommand.Ceremony.class,
             KeyCommand.List.class,
+            KeyTableCommand.class,
             KeyRecordCommands.Show.class,
             KeyRecordCommands.Transcript.class,
             KeyRecordCommands.Verify.class,
