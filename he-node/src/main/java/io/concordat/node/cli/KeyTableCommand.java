@@ -32,6 +32,7 @@ final class KeyTableCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         int usual = CollusionBounds.defaultThreshold(members);
         try {
+            var _ = new CollusionBounds(members, members, collusion); // the safest choice is refused only with all others
             out.println("  T  may be absent  can stop openings  can decrypt alone  break the key (*)  smallest cohort");
             for (int t = CollusionBounds.leastThreshold(members, collusion); t <= members; t++) {
                 CollusionBounds bounds = new CollusionBounds(members, t, collusion);
