@@ -18,7 +18,9 @@ class CeremonyMessageTest {
             new CeremonyMessage.Broadcast(
                     ID, 7, ID, List.of(new byte[32], new byte[32], new byte[32]), new byte[] {1, 2, 3}),
             new CeremonyMessage.Sealed(ID, Integer.MAX_VALUE, new byte[17]),
-            new CeremonyMessage.Abort(ID, "Mitglied 2 hört auf."));
+            new CeremonyMessage.Abort(ID, "Mitglied 2 hört auf."),
+            new CeremonyMessage.Certificate(ID, List.of(new byte[300], new byte[1], new byte[0])),
+            new CeremonyMessage.Doubt(ID, "Member 2 sent no good approval"));
 
     @Test
     void everyMessageReadsBackToTheSameBytes() throws DecodeException {
@@ -45,8 +47,8 @@ class CeremonyMessageTest {
         byte[] bytes = ALL.get(1).encode();
         assertThatThrownBy(() -> CeremonyMessage.decode(changed(bytes, 0, 2), 3))
                 .hasMessageContaining("version 1");
-        assertThatThrownBy(() -> CeremonyMessage.decode(changed(bytes, 1, 4), 3))
-                .hasMessageContaining("kind 1 to 3");
+        assertThatThrownBy(() -> CeremonyMessage.decode(changed(bytes, 1, 6), 3))
+                .hasMessageContaining("kind 1 to 5");
         assertThatThrownBy(() -> CeremonyMessage.decode(changed(bytes, 34, 0x80), 3))
                 .hasMessageContaining("below 2^31");
         assertThatThrownBy(() -> CeremonyMessage.decode(bytes, 4)).hasMessageContaining("0 or 4 payload digests");
