@@ -17,9 +17,9 @@ import io.concordat.node.http.ListKeysHandler;
 import io.concordat.node.http.ListenerException;
 import io.concordat.node.http.MetricsListener;
 import io.concordat.node.http.ProposeConsortiumHandler;
+import io.concordat.node.http.RetireKeyHandler;
 import io.concordat.node.http.Route;
 import io.concordat.node.http.RouteHandler;
-import io.concordat.node.http.RetireKeyHandler;
 import io.concordat.node.http.StartCeremonyHandler;
 import io.concordat.node.http.TranscriptHandler;
 import io.concordat.node.http.WithdrawConsortiumHandler;
@@ -300,7 +300,9 @@ public final class Node implements AutoCloseable {
             return TranscriptStore.open(directory);
         } catch (IOException e) {
             throw new NodeStartException(
-                    NodeStartException.Kind.STATE, "The directory " + directory + " cannot be used: " + e.getMessage(), e);
+                    NodeStartException.Kind.STATE,
+                    "The directory " + directory + " cannot be used: " + e.getMessage(),
+                    e);
         }
     }
 

@@ -139,8 +139,7 @@ final class KeyCommand {
         }
     }
 
-    static int watch(NodeClient client, String id, PrintWriter out)
-            throws NodeProblemException, InterruptedException {
+    static int watch(NodeClient client, String id, PrintWriter out) throws NodeProblemException, InterruptedException {
         AtomicReference<String> shown = new AtomicReference<>("");
         var _ = client.watch(RUNS + id + "/events", "", event -> {
             showIfNew(out, event.data(), shown);

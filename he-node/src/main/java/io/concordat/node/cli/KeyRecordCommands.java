@@ -39,7 +39,9 @@ final class KeyRecordCommands {
     private KeyRecordCommands() {}
 
     /** {@code concordat key show}. */
-    @Command(name = "show", description = "Shows one joint key: its fingerprint as digits and as words, and who can use it.")
+    @Command(
+            name = "show",
+            description = "Shows one joint key: its fingerprint as digits and as words, and who can use it.")
     static final class Show implements Callable<Integer> {
         @Mixin
         private ApiOptions api = new ApiOptions();
@@ -142,7 +144,8 @@ final class KeyRecordCommands {
             out.println("key          " + Digest.of(key.keyId()).hex());
             out.println("words        " + FingerprintWords.line(Digest.of(key.keyId())));
             out.println("modulus      " + key.paillier().bits() + " bits, for " + key.epochType());
-            out.println("consortium   " + consortium.name() + " " + consortium.consortiumId().hex());
+            out.println("consortium   " + consortium.name() + " "
+                    + consortium.consortiumId().hex());
             out.println("words        " + FingerprintWords.line(consortium.consortiumId()));
             CollusionBounds bounds = verified.header().parameters().bounds();
             bounds.sentences().forEach(sentence -> out.println("  " + sentence));
@@ -150,7 +153,8 @@ final class KeyRecordCommands {
                 out.println(consortium.idOf(statement.index()) + " states that it dropped its ceremony secrets at "
                         + Instant.ofEpochSecond(statement.epochSecond()) + " (" + statement.build() + ")");
             }
-            out.println("Not shown by this: whose the identity keys are. Compare the consortium's words by another channel.");
+            out.println(
+                    "Not shown by this: whose the identity keys are. Compare the consortium's words by another channel.");
         }
     }
 
@@ -221,8 +225,8 @@ final class KeyRecordCommands {
             }
         }
         if (found.size() != 1) {
-            throw new CommandRefusedException(
-                    "Expected the id of one key but " + found.size() + " begin with '" + start + "'; see concordat key list");
+            throw new CommandRefusedException("Expected the id of one key but " + found.size() + " begin with '" + start
+                    + "'; see concordat key list");
         }
         return found.getFirst();
     }

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /** {@code concordat key table}: what the choice of a threshold means, for people who have to agree on one. */
 @Command(
         name = "table",
-        description = "Shows, without a node, what each valid threshold means for a consortium, before anybody agrees to it.")
+        description =
+                "Shows, without a node, what each valid threshold means for a consortium, before anybody agrees to it.")
 final class KeyTableCommand implements Callable<Integer> {
     @Option(names = "--members", required = true, paramLabel = "N", description = "How many banks, 3 to 16.")
     private int members;
@@ -32,7 +33,8 @@ final class KeyTableCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         int usual = CollusionBounds.defaultThreshold(members);
         try {
-            var _ = new CollusionBounds(members, members, collusion); // the safest choice is refused only with all others
+            var _ = new CollusionBounds(
+                    members, members, collusion); // the safest choice is refused only with all others
             out.println("  T  may be absent  can stop openings  can decrypt alone  break the key (*)  smallest cohort");
             for (int t = CollusionBounds.leastThreshold(members, collusion); t <= members; t++) {
                 CollusionBounds bounds = new CollusionBounds(members, t, collusion);

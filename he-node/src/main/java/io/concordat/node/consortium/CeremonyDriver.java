@@ -125,12 +125,15 @@ public final class CeremonyDriver {
 
     /** Looks once a minute whether the run has stalled; a stalled one is cancelled, and the others are told. */
     private void watch(CeremonyRun run) {
-        setup.timers().after(LOOK_EVERY, () -> queue.execute(() -> {
-            run.stalled(setup.clock().instant()).ifPresent(reason -> cancel(run, reason));
-            if (!run.state().isOver()) {
-                watch(run);
-            }
-        }));
+        setup.timers()
+                .after(
+                        LOOK_EVERY,
+                        () -> queue.execute(() -> {
+                            run.stalled(setup.clock().instant()).ifPresent(reason -> cancel(run, reason));
+                            if (!run.state().isOver()) {
+                                watch(run);
+                            }
+                        }));
     }
 
     private void tellAll(CeremonyRun run, CeremonyAnnouncement.Kind kind) {

@@ -97,8 +97,7 @@ public final class KeyEpochs {
 
     /** Gives no share under this key any more; false if there is no such key that is not retired. */
     public boolean retire(Digest consortiumId, Digest keyId) {
-        boolean held = of(consortiumId).stream()
-                .anyMatch(epoch -> epoch.keyId().equals(keyId) && !epoch.retired());
+        boolean held = of(consortiumId).stream().anyMatch(epoch -> epoch.keyId().equals(keyId) && !epoch.retired());
         if (held) {
             table.retire(keyId.hex(), clock.millis());
             opened.remove(keyId);

@@ -47,8 +47,8 @@ final class RunningCeremony {
                 .toList();
         this.ceremonyId = TranscriptHeader.context(run.consortium(), startIds);
         CeremonyParameters parameters = parameters(setup, run.consortium(), ceremonyId.toByteArray());
-        this.transcript = setup.transcripts()
-                .begin(run.id(), new TranscriptHeader(run.consortium(), startIds, parameters));
+        this.transcript =
+                setup.transcripts().begin(run.id(), new TranscriptHeader(run.consortium(), startIds, parameters));
         this.machine = KeyCeremony.of(
                 parameters,
                 new CeremonySelf(

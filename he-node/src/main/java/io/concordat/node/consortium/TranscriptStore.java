@@ -64,8 +64,8 @@ public final class TranscriptStore {
         private Recording(Path unfinished, TranscriptHeader header) {
             this.unfinished = unfinished;
             try {
-                this.out = new BufferedOutputStream(Files.newOutputStream(
-                        unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+                this.out = new BufferedOutputStream(
+                        Files.newOutputStream(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
                 TranscriptFile.writeHeader(out, header);
             } catch (IOException e) {
                 throw new UncheckedIOException("The ceremony's transcript cannot be written to " + unfinished, e);

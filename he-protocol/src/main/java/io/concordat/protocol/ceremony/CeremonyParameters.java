@@ -154,8 +154,7 @@ public final class CeremonyParameters {
             reader.end();
             CeremonySubject subject = new CeremonySubject(context, EpochType.valueOf(type), ids);
             SearchLimits limits = new SearchLimits(batchSize, batches, bound, audited);
-            CeremonyParameters read =
-                    testing ? forTesting(subject, bits, bounds, limits) : of(subject, bits, bounds);
+            CeremonyParameters read = testing ? forTesting(subject, bits, bounds, limits) : of(subject, bits, bounds);
             if (!read.search.equals(limits)) {
                 throw new DecodeException("The search is not the one that keys of " + bits + " bits need");
             }

@@ -215,9 +215,7 @@ public final class KeyCeremony {
                 String reason = "Member " + entry.getKey() + " stopped the ceremony: " + abort.reason();
                 effects.add(abort(stage, reason)); // others may have approved already and wait for this member
                 effects.add(new CeremonyEffect.Aborted(
-                        reason,
-                        Optional.empty(),
-                        List.of(entry.getValue().raw())));
+                        reason, Optional.empty(), List.of(entry.getValue().raw())));
                 end();
                 return;
             }

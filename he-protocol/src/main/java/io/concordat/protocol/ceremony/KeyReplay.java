@@ -32,9 +32,7 @@ final class KeyReplay {
         this.ceremony = trail.batch().ceremony();
         this.members = members;
         this.ring = RingBgw.of(
-                trail.winner().n(),
-                ceremony.members(),
-                ceremony.rules().sieve().degree());
+                trail.winner().n(), ceremony.members(), ceremony.rules().sieve().degree());
     }
 
     /** Runs the sharing with these members' parts of the candidate, after its own stages. */
@@ -81,19 +79,23 @@ final class KeyReplay {
     }
 
     private void shareExponent(List<PhiInversion> inversions, BigInteger psi) {
-        KeySharing sharing = KeySharing.of(
-                members.size(), ceremony.parameters().bounds().threshold(), ring.modulus());
+        KeySharing sharing =
+                KeySharing.of(members.size(), ceremony.parameters().bounds().threshold(), ring.modulus());
         List<FactorPhase.Part> factors = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
             PhiInversion inversion = inversions.get(i);
             factors.add(FactorPhase.part(
-                    sharing, members.get(i), inversion.phiShare(), inversion.gamma(psi).orElseThrow()));
+                    sharing,
+                    members.get(i),
+                    inversion.phiShare(),
+                    inversion.gamma(psi).orElseThrow()));
         }
         dealt.add(factors.stream().map(part -> part.encoded(sharing)).toList());
         List<List<BigInteger>> terms = new ArrayList<>();
         for (int i = 1; i <= members.size(); i++) {
             int to = i - 1;
-            BigInteger phi = sum(factors.stream().map(part -> part.phis().get(to)).toList());
+            BigInteger phi =
+                    sum(factors.stream().map(part -> part.phis().get(to)).toList());
             BigInteger gamma =
                     sum(factors.stream().map(part -> part.gammas().get(to)).toList());
             terms.add(ExponentPhase.part(sharing, i, members.get(to), phi, gamma));
@@ -126,7 +128,8 @@ final class KeyReplay {
     List<Integer> wrongShown() {
         List<Integer> wrong = new ArrayList<>();
         for (int i = 1; i <= members.size(); i++) {
-            if (!trail.psiShares().isEmpty() && !psiShares.get(i - 1).equals(trail.psiShares().get(i - 1))) {
+            if (!trail.psiShares().isEmpty()
+                    && !psiShares.get(i - 1).equals(trail.psiShares().get(i - 1))) {
                 wrong.add(i);
             }
         }

@@ -66,10 +66,7 @@ final class PhiPhase implements CeremonyPhase {
         List<List<BigInteger>> dealt = new ArrayList<>();
         for (int from = 1; from <= ceremony.members(); from++) {
             dealt.add(ResidueCodec.residues(
-                    from,
-                    received.payloads().get(from - 1),
-                    PhiInversion.values(ring, from),
-                    ring.modulus()));
+                    from, received.payloads().get(from - 1), PhiInversion.values(ring, from), ring.modulus()));
         }
         PhiInversion inversion = part.get().inversion();
         return new CommitPhase(ceremony, PsiOpening.of(trail, ring, inversion, inversion.take(dealt)));

@@ -50,8 +50,7 @@ final class SelfTestOpening implements Opening {
     /** The encryption of a number whose nonce is drawn from the salt, so that it can be checked once both are revealed. */
     static Ciphertext encrypted(PaillierPublicKey key, BigInteger number, byte[] salt) {
         PaillierEncryptor encryptor = PaillierEncryptor.of(key);
-        SeededRandomSource random =
-                new SeededRandomSource(FramedHash.sha256("ceremony-self-test-nonce/v1", salt));
+        SeededRandomSource random = new SeededRandomSource(FramedHash.sha256("ceremony-self-test-nonce/v1", salt));
         return encryptor.encrypt(new Plaintext(number), encryptor.drawNonce(random));
     }
 

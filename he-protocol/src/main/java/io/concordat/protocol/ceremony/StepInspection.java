@@ -55,9 +55,7 @@ final class StepInspection {
     }
 
     private boolean owesPayload(int from) {
-        return !ceremony.observes()
-                && phase.expectsPayload(from)
-                && phase.addresses(from, ceremony.self());
+        return !ceremony.observes() && phase.expectsPayload(from) && phase.addresses(from, ceremony.self());
     }
 
     /** All messages of the step; none may be missing. */

@@ -55,8 +55,7 @@ public final class TranscriptVerifier {
         try {
             take(broadcasts);
         } catch (CeremonyStoppedException e) {
-            throw new TranscriptRejectedException(
-                    "Step " + step + " (" + phase.title() + "): " + e.getMessage());
+            throw new TranscriptRejectedException("Step " + step + " (" + phase.title() + "): " + e.getMessage());
         }
         step++;
     }
@@ -65,8 +64,7 @@ public final class TranscriptVerifier {
         for (int from = 1; from <= broadcasts.size(); from++) {
             byte[] raw = broadcasts.get(from - 1);
             try {
-                if (!(CeremonyMessage.decode(raw, parameters.members())
-                                instanceof CeremonyMessage.Broadcast broadcast)
+                if (!(CeremonyMessage.decode(raw, parameters.members()) instanceof CeremonyMessage.Broadcast broadcast)
                         || broadcast.step() != step) {
                     throw new TranscriptRejectedException(
                             "Step " + step + ": the message of member " + from + " is not its broadcast of this step");
@@ -99,8 +97,8 @@ public final class TranscriptVerifier {
                     + " approved; the next step would be: " + phase.title());
         }
         if (!made.publicKey().equals(claimed)) {
-            throw new TranscriptRejectedException("The ceremony made the key " + made.publicKey().fingerprint()
-                    + ", not the key " + claimed.fingerprint());
+            throw new TranscriptRejectedException("The ceremony made the key "
+                    + made.publicKey().fingerprint() + ", not the key " + claimed.fingerprint());
         }
         return new VerifiedKey(made.publicKey(), made.approvals(), made.destructions());
     }

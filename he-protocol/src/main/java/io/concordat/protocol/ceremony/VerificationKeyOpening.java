@@ -81,8 +81,7 @@ final class VerificationKeyOpening implements Opening {
                 new CeremonyRecord(
                         ceremony.transcript().ceremonyId(),
                         ceremony.transcript().hash()));
-        return new CommitPhase(
-                ceremony, new SelfTestOpening(new NewKey(found.trail(), key, keyShare)));
+        return new CommitPhase(ceremony, new SelfTestOpening(new NewKey(found.trail(), key, keyShare)));
     }
 
     private BigInteger verified(int index, byte[] content) throws CeremonyStoppedException {

@@ -102,7 +102,9 @@ public final class TranscriptFile {
         TranscriptHeader header = TranscriptHeader.decode(sized(data, TranscriptHeader.MAXIMUM_BYTES), testKeys);
         Consortium consortium = header.consortium();
         TranscriptVerifier verifier = TranscriptVerifier.of(
-                header.parameters(), (index, message, signature) -> signed(consortium, index, message, signature), executor);
+                header.parameters(),
+                (index, message, signature) -> signed(consortium, index, message, signature),
+                executor);
         int steps = 0;
         for (int kind = data.readUnsignedByte(); kind != END; kind = data.readUnsignedByte()) {
             if (kind != STEP) {
@@ -137,7 +139,6 @@ public final class TranscriptFile {
 
     private static boolean signed(Consortium consortium, int index, byte[] message, byte[] signature) {
         return Ed25519.verifier()
-                .verify(
-                        consortium.member(consortium.idOf(index)).signingKey(), message, ByteString.of(signature));
+                .verify(consortium.member(consortium.idOf(index)).signingKey(), message, ByteString.of(signature));
     }
 }

@@ -71,8 +71,8 @@ public final class CeremonyCampaign {
         int crashes = 0;
         for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
             String name = "campaign/" + seed + "/" + attempt;
-            CeremonyParameters parameters = ToyCeremonies.parameters(
-                    members, threshold, SEARCH, name.getBytes(StandardCharsets.UTF_8));
+            CeremonyParameters parameters =
+                    ToyCeremonies.parameters(members, threshold, SEARCH, name.getBytes(StandardCharsets.UTF_8));
             ScriptedNetwork network = new ScriptedNetwork(name, faulty(chance)).with(parameters, name);
             if (attempt < MOST_ATTEMPTS && below(chance, 2) == 0) {
                 network.crash(1 + below(chance, members), 1 + below(chance, 40 * members * members));

@@ -16,6 +16,7 @@ class CeremonyCampaignTest {
 
         assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome.problem()).isEmpty());
         assertThat(outcomes).anySatisfy(outcome -> assertThat(outcome.crashes()).isPositive());
-        assertThat(outcomes).anySatisfy(outcome -> assertThat(outcome.attempts()).isGreaterThan(1));
+        assertThat(outcomes)
+                .anySatisfy(outcome -> assertThat(outcome.attempts()).isGreaterThan(1));
     }
 }

@@ -85,8 +85,7 @@ class CheatingWithTheKeyTest {
     }
 
     private static Recording honest() {
-        return Recording.of(
-                ToyCeremonies.parameters(3, 3, ToyCeremonies.smallBatches()), ToyCeremonies.luckySeed(3));
+        return Recording.of(ToyCeremonies.parameters(3, 3, ToyCeremonies.smallBatches()), ToyCeremonies.luckySeed(3));
     }
 
     private static byte[] changed(byte[] bytes) {

@@ -57,7 +57,8 @@ class FlippedBitTest {
         ScriptedNetwork network =
                 new ScriptedNetwork(SEED, flipping).with(PARAMETERS, SEED).run();
 
-        // The last step only shows approvals: whoever has seen all shows them to the others, so all have the key or none.
+        // The last step only shows approvals: whoever has seen all shows them to the others, so all have the key or
+        // none.
         boolean last = step == HONEST.steps() - 1;
         assertThat(network.faults()).isEmpty();
         assertThat(network.results().keySet())

@@ -21,8 +21,8 @@ class LastApprovalTest {
 
     @Test
     void aFalseApprovalSentToOneMemberOnlyDoesNotLeaveItWithoutTheKey() throws CombinationException {
-        ScriptedNetwork.Wire twoFaced =
-                (from, to, message) -> List.of(from == 2 && to == 3 && isApproval(message) ? changed(message) : message);
+        ScriptedNetwork.Wire twoFaced = (from, to, message) ->
+                List.of(from == 2 && to == 3 && isApproval(message) ? changed(message) : message);
 
         ScriptedNetwork network =
                 new ScriptedNetwork(SEED, twoFaced).with(PARAMETERS, SEED).run();
@@ -42,12 +42,15 @@ class LastApprovalTest {
             UnaryOperator<byte[]> lie = lies.get(order % lies.size());
             ScriptedNetwork network = new ScriptedNetwork(
                             "order-" + order,
-                            (from, to, message) -> List.of(
-                                    from == 2 && to == 3 && isApproval(message) ? lie.apply(message) : message))
+                            (from, to, message) ->
+                                    List.of(from == 2 && to == 3 && isApproval(message) ? lie.apply(message) : message))
                     .with(PARAMETERS, SEED)
                     .run();
             assertThat(network.faults()).isEmpty();
-            assertThat(network.results()).as("order %d: %s", order, network.aborts()).satisfiesAnyOf(all -> assertThat(all).isEmpty(), all -> assertThat(all).hasSize(3));
+            assertThat(network.results())
+                    .as("order %d: %s", order, network.aborts())
+                    .satisfiesAnyOf(all -> assertThat(all).isEmpty(), all -> assertThat(all)
+                            .hasSize(3));
             assertThat(network.aborts().size() + network.results().size()).isEqualTo(3);
             outcomes.add(network.results().size());
             if (!network.results().isEmpty()) {
@@ -61,10 +64,10 @@ class LastApprovalTest {
     void anApprovalThatIsNotASignatureNamesTheMember() {
         ScriptedNetwork network = new ScriptedNetwork(SEED, ScriptedNetwork.Wire.HONEST)
                 .with(PARAMETERS, SEED, new Liar(2).says(APPROVAL, content -> {
-                    byte[] changed = content.clone();
-                    changed[10] ^= 1;
-                    return changed;
-                }))
+                            byte[] changed = content.clone();
+                            changed[10] ^= 1;
+                            return changed;
+                        }))
                 .run();
 
         assertThat(network.results()).doesNotContainKeys(1, 3);
@@ -87,8 +90,7 @@ class LastApprovalTest {
         };
         CeremonySelf sound = ToyCeremonies.member(SEED, 2);
         KeyCeremony faulty = KeyCeremony.of(
-                PARAMETERS,
-                new CeremonySelf(2, sound.random(), broken, sound.signer(), sound.clock(), sound.build()));
+                PARAMETERS, new CeremonySelf(2, sound.random(), broken, sound.signer(), sound.clock(), sound.build()));
 
         ScriptedNetwork network = new ScriptedNetwork(SEED, ScriptedNetwork.Wire.HONEST)
                 .with(PARAMETERS, SEED)

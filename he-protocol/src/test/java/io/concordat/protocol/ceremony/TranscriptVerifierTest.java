@@ -38,8 +38,8 @@ class TranscriptVerifierTest {
     private static TranscriptVerifier.VerifiedKey verify(
             CeremonyParameters parameters, List<List<byte[]>> transcript, ThresholdPublicKey claimed)
             throws TranscriptRejectedException {
-        TranscriptVerifier verifier = TranscriptVerifier.of(
-                parameters, new ToyCeremonies.HashSigner(1)::verify, BatchExecutor.sequential());
+        TranscriptVerifier verifier =
+                TranscriptVerifier.of(parameters, new ToyCeremonies.HashSigner(1)::verify, BatchExecutor.sequential());
         for (List<byte[]> step : transcript) {
             verifier.step(step);
         }
@@ -118,8 +118,8 @@ class TranscriptVerifierTest {
             bytes[90] ^= 1;
             return bytes;
         });
-        byte[] echo = FramedHash.sha256(
-                "ceremony-broadcasts/v1", changed.get(masks).toArray(byte[][]::new));
+        byte[] echo =
+                FramedHash.sha256("ceremony-broadcasts/v1", changed.get(masks).toArray(byte[][]::new));
         for (byte[] approval : changed.get(masks + 1)) {
             System.arraycopy(echo, 0, approval, 38, echo.length);
         }
@@ -157,9 +157,8 @@ class TranscriptVerifierTest {
     @Test
     void aSwappedProofIsSeenInTheLastStep() {
         assertThatCode(() -> verify(PARAMETERS, TRANSCRIPT, KEY)).doesNotThrowAnyException();
-        List<List<byte[]>> withForeignApproval = changed(TRANSCRIPT.size() - 1, 1, _ -> TRANSCRIPT.getLast()
-                .get(2)
-                .clone());
+        List<List<byte[]>> withForeignApproval = changed(
+                TRANSCRIPT.size() - 1, 1, _ -> TRANSCRIPT.getLast().get(2).clone());
         assertRejected("another member's approval", withForeignApproval);
     }
 
