@@ -101,7 +101,7 @@ public final class CeremonyCampaign {
         try {
             KeyInspection.check(results, parameters);
             TranscriptVerifier verifier = TranscriptVerifier.of(
-                    parameters, new ToyCeremonies.HashSigner(1)::verify, BatchExecutor.sequential());
+                    parameters, new ToyCeremonies.HashSigner(1), BatchExecutor.sequential());
             for (List<byte[]> step : network.transcript(1)) {
                 verifier.step(step);
             }

@@ -39,7 +39,7 @@ class TranscriptVerifierTest {
             CeremonyParameters parameters, List<List<byte[]>> transcript, ThresholdPublicKey claimed)
             throws TranscriptRejectedException {
         TranscriptVerifier verifier =
-                TranscriptVerifier.of(parameters, new ToyCeremonies.HashSigner(1)::verify, BatchExecutor.sequential());
+                TranscriptVerifier.of(parameters, new ToyCeremonies.HashSigner(1), BatchExecutor.sequential());
         for (List<byte[]> step : transcript) {
             verifier.step(step);
         }
