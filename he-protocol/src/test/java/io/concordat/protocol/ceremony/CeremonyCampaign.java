@@ -100,8 +100,8 @@ public final class CeremonyCampaign {
         }
         try {
             KeyInspection.check(results, parameters);
-            TranscriptVerifier verifier = TranscriptVerifier.of(
-                    parameters, new ToyCeremonies.HashSigner(1), BatchExecutor.sequential());
+            TranscriptVerifier verifier =
+                    TranscriptVerifier.of(parameters, new ToyCeremonies.HashSigner(1), BatchExecutor.sequential());
             for (List<byte[]> step : network.transcript(1)) {
                 verifier.step(step);
             }
