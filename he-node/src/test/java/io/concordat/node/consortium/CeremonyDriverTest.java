@@ -16,6 +16,7 @@ import io.concordat.node.peer.ReceivedEnvelope;
 import io.concordat.node.store.Database;
 import io.concordat.node.store.KeyEpochTable;
 import io.concordat.node.worker.CryptoPool;
+import io.concordat.node.worker.Timers;
 import io.concordat.protocol.ceremony.CeremonyParameters;
 import io.concordat.protocol.ceremony.SearchLimits;
 import io.concordat.protocol.codec.ByteString;
@@ -73,6 +74,7 @@ class CeremonyDriverTest {
 
     private Optional<Database> database = Optional.empty();
     private final CryptoPool pool = CryptoPool.of(1);
+    private final Timers timers = new Timers(waiting::add);
 
     private CeremonyDriver driver() throws Exception {
         Path lock = directory.resolve("share.key");
@@ -89,9 +91,11 @@ class CeremonyDriverTest {
                         new KeyVault(keys.shareDirectory(), VaultLock.read(keys), random),
                         random,
                         Clock.systemUTC()),
+                TranscriptStore.open(directory.resolve("transcripts")),
                 signer(SELF),
                 pool,
                 waiting::add,
+                timers,
                 random,
                 Clock.systemUTC(),
                 (subject, charter, bounds) -> CeremonyParameters.forTesting(
@@ -103,6 +107,7 @@ class CeremonyDriverTest {
     @AfterEach
     void stop() {
         pool.close();
+        timers.close();
         database.ifPresent(Database::close);
     }
 
