@@ -2,6 +2,7 @@ package io.concordat.jmh;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -31,7 +32,9 @@ public final class MeasureMain {
         for (int keyBits : settings.keyBits()) {
             for (Operation operation : supported(backend, keyBits, settings)) {
                 for (int threads : settings.threads()) {
-                    double rate = measure(backend, operation, keyBits, threads, settings);
+                    double rate = settings.cpuTime()
+                            ? byProcessorTime(backend, operation, keyBits)
+                            : measure(backend, operation, keyBits, threads, settings.quick());
                     System.out.println("result " + operation.label() + " " + keyBits + " " + threads + " " + rate);
                 }
             }
@@ -51,9 +54,15 @@ public final class MeasureMain {
         return supported;
     }
 
-    private static double measure(String backend, Operation operation, int keyBits, int threads, Settings settings)
+    private static double byProcessorTime(String backend, Operation operation, int keyBits) {
+        Supplier<?> task = Subject.named(backend)
+                .flatMap(subject -> subject.task(operation, new BenchmarkInputs(keyBits)))
+                .orElseThrow();
+        return ProcessorTime.rate(task) * operation.elements();
+    }
+
+    private static double measure(String backend, Operation operation, int keyBits, int threads, boolean quick)
             throws RunnerException {
-        boolean quick = settings.quick();
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(PrimitiveBenchmark.class.getName())
                 .param("operation", operation.label())
@@ -65,10 +74,9 @@ public final class MeasureMain {
                 .forks(quick ? 0 : FORKS)
                 .warmupIterations(quick ? 1 : 3)
                 .warmupTime(quick ? TimeValue.milliseconds(400) : TimeValue.seconds(2))
-                .measurementIterations(settings.cpuTime() ? 1 : quick ? 2 : 5)
-                .measurementTime(quick ? TimeValue.milliseconds(settings.cpuTime() ? 600 : 300) : TimeValue.seconds(2));
+                .measurementIterations(quick ? 2 : 5)
+                .measurementTime(quick ? TimeValue.milliseconds(300) : TimeValue.seconds(2));
         RunResult result = new Runner(options.build()).runSingle();
-        double rate = result.getPrimaryResult().getScore() * operation.elements();
-        return settings.cpuTime() ? rate * threads / ProcessorTime.share() : rate;
+        return result.getPrimaryResult().getScore() * operation.elements();
     }
 }

@@ -11,7 +11,6 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * One {@link Operation} of one {@link Subject} for one key size. JMH's own scores are invocations a second, which
@@ -42,18 +41,6 @@ public class PrimitiveBenchmark {
                 .orElseThrow(() -> new IllegalStateException("The back end " + backend + " is not here"));
         task = subject.task(Operation.of(operation), new BenchmarkInputs(keyBits))
                 .orElseThrow(() -> new IllegalStateException(backend + " has no " + operation));
-    }
-
-    /** Starts counting the processor's time anew. */
-    @Setup(Level.Iteration)
-    public void begin() {
-        ProcessorTime.begin();
-    }
-
-    /** Adds this iteration's. */
-    @TearDown(Level.Iteration)
-    public void end() {
-        ProcessorTime.end();
     }
 
     /** All elements once. */

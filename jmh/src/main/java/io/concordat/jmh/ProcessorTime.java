@@ -1,33 +1,36 @@
 package io.concordat.jmh;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
- * How much of the last iteration this process had a processor, for machines that it shares: with {@code --cpu-time}, rates are
- * divided by that. It sees quick runs only, which measure in one process.
+ * Rates by the processor's time instead of the clock's, for machines that other work shares: a thread that waits for a processor
+ * does not count, and warming up takes as much work as on an idle machine. One thread only, and without JMH.
  */
 final class ProcessorTime {
-    private static final OperatingSystemMXBean SYSTEM =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-
-    private static long cpu;
-    private static long wall;
-    private static double share = 1;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final long WARM_UP = 700_000_000;
+    private static final long MEASURED = 700_000_000;
 
     private ProcessorTime() {}
 
-    static synchronized void begin() {
-        cpu = SYSTEM.getProcessCpuTime();
-        wall = System.nanoTime();
+    /** Invocations a second of this thread's time. */
+    static double rate(Supplier<?> task) {
+        invocations(task, WARM_UP);
+        long start = THREADS.getCurrentThreadCpuTime();
+        long count = invocations(task, MEASURED);
+        return count * 1e9 / (THREADS.getCurrentThreadCpuTime() - start);
     }
 
-    static synchronized void end() {
-        share = (double) (SYSTEM.getProcessCpuTime() - cpu) / Math.max(1, System.nanoTime() - wall);
-    }
-
-    /** Processors that the last iteration had on average. */
-    static synchronized double share() {
-        return share;
+    private static long invocations(Supplier<?> task, long nanoseconds) {
+        long end = THREADS.getCurrentThreadCpuTime() + nanoseconds;
+        long count = 0;
+        while (THREADS.getCurrentThreadCpuTime() < end) {
+            Objects.requireNonNull(task.get());
+            count++;
+        }
+        return count;
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * The command line.
  *
  * @param quick one size, short measurements in one process for each subject
- * @param cpuTime whether rates are by the processor's time, for a machine shared with others; quick runs only
+ * @param cpuTime whether rates are by the processor's time ({@link ProcessorTime}), one thread only
  * @param keyBits sizes
  * @param threads numbers of threads
  * @param backends names of subjects, of which those that are not here are left out
@@ -35,12 +35,12 @@ record Settings(
     static Settings parse(String... arguments) {
         Deque<String> rest = new ArrayDeque<>(List.of(arguments));
         Settings settings = defaults(rest.remove("--quick"), rest.remove("--cpu-time"));
-        if (settings.cpuTime && !settings.quick) {
-            throw new IllegalArgumentException("--cpu-time needs --quick");
-        }
         while (!rest.isEmpty()) {
             String option = rest.pop();
             settings = settings.with(option, value(option, rest));
+        }
+        if (settings.cpuTime && !settings.threads.equals(List.of(1))) {
+            throw new IllegalArgumentException("--cpu-time measures one thread only");
         }
         return settings;
     }
@@ -50,7 +50,7 @@ record Settings(
                 quick,
                 cpuTime,
                 quick ? List.of(3072) : BenchmarkKey.SIZES,
-                List.of(1, 2),
+                cpuTime ? List.of(1) : List.of(1, 2),
                 Subject.names().stream()
                         .filter(name -> !LEFT_OUT.contains(name))
                         .toList(),
