@@ -26,7 +26,8 @@ class KeyTranscriptTest {
         try (TestNodes nodes = TestNodes.start(3, directory, EnvelopeTap.none())) {
             nodes.found();
             nodes.makeKey();
-            JsonNode key = nodes.node(0).client().get("/api/v1/keys").path("keys").path(0);
+            JsonNode key =
+                    nodes.node(0).client().get("/api/v1/keys").path("keys").path(0);
             String id = key.path("keyId").asText();
             assertThat(key.path("words").asText()).isEqualTo(FingerprintWords.line(Digest.ofHex(id)));
 
@@ -34,7 +35,10 @@ class KeyTranscriptTest {
                 Path file = directory.resolve(node.id() + ".transcript");
                 node.client().download("/api/v1/keys/" + id + "/transcript", file);
                 TestNode.Ran verified = TestNode.run("key", "verify", "--test-keys", file.toString());
-                assertThat(verified.out()).contains("VALID: all").contains(id).contains("bank-b states that it dropped");
+                assertThat(verified.out())
+                        .contains("VALID: all")
+                        .contains(id)
+                        .contains("bank-b states that it dropped");
                 assertThat(verified.exitCode()).isZero();
             }
             Path file = directory.resolve("bank-a.transcript");
@@ -67,8 +71,7 @@ class KeyTranscriptTest {
                     .hasMessageContaining("no such key");
             assertThatThrownBy(() -> nodes.node(0)
                             .client()
-                            .download(
-                                    "/api/v1/keys/" + "0".repeat(64) + "/transcript", directory.resolve("nothing")))
+                            .download("/api/v1/keys/" + "0".repeat(64) + "/transcript", directory.resolve("nothing")))
                     .isInstanceOf(NodeProblemException.class)
                     .hasMessageContaining("keeps no transcript");
         }
