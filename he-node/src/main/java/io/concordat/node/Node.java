@@ -41,6 +41,7 @@ import io.concordat.node.store.StoreException;
 import io.concordat.node.store.TokenTable;
 import io.concordat.node.worker.CryptoPool;
 import io.concordat.node.worker.Timers;
+import io.concordat.protocol.consortium.Consortium;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
@@ -49,6 +50,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -96,6 +98,11 @@ public final class Node implements AutoCloseable {
         try {
             NodeKeys keys = NodeKeys.read(config);
             Database database = closing.add(Database.open(config.store()));
+            SafeStart.requireClock(
+                    seams.clock().instant(),
+                    BuildInfo.current().built(),
+                    new EnvelopeTable(database).lastReceivedAt().map(Instant::ofEpochMilli),
+                    keys.tls());
             Incarnation incarnation = incarnation(database);
             Vertx vertx = vertx();
             CryptoPool pool = closing.add(CryptoPool.of(config.crypto().threads()));
@@ -275,6 +282,7 @@ public final class Node implements AutoCloseable {
         if (changed.isPresent()) {
             throw new NodeStartException(NodeStartException.Kind.CONFIGURATION, config.file() + ": " + changed.get());
         }
+        SafeStart.requireKeyBits(config.safety(), consortium.active().map(Consortium::charter));
         consortium.resume();
         jobs.resume();
     }
@@ -310,7 +318,7 @@ public final class Node implements AutoCloseable {
             ConsortiumDriver consortium, KeyEpochs epochs, TranscriptStore transcripts, CeremonyDriver ceremonies) {
         List<RouteHandler> routes = new ArrayList<>(CeremonyHandlers.of(ceremonies, seams.clock()));
         routes.add(new IdentityHandler(consortium));
-        routes.add(new ProposeConsortiumHandler(consortium));
+        routes.add(new ProposeConsortiumHandler(consortium, SafeStart.leastKeyBits(config.safety())));
         routes.add(new GetConsortiumHandler(consortium));
         routes.add(new WithdrawConsortiumHandler(consortium));
         routes.add(new StartCeremonyHandler(ceremonies, seams.clock()));

@@ -52,7 +52,7 @@ public final class TestNode implements AutoCloseable {
                 "--legal-name", "Test " + id, "--lei", Lei.withCheckDigits(lei).value()));
         init.addAll(List.of("--endpoint", "https://127.0.0.1:" + peerPort, "--peer-host", "127.0.0.1"));
         init.addAll(List.of("--peer-port", Integer.toString(peerPort), "--analyst-port", "0", "--health-port", "0"));
-        init.addAll(List.of("--metrics-port", "0"));
+        init.addAll(List.of("--metrics-port", "0", "--profile", "test"));
         for (String person : PEOPLE) {
             init.addAll(List.of("--approver", person + "=" + node.key(person) + ".pub"));
         }

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -80,6 +81,12 @@ final class InitCommand implements Callable<Integer> {
     @Option(names = "--health-port", paramLabel = "PORT", description = "port of the health checks (${DEFAULT-VALUE})")
     private int healthPort = 7081;
 
+    @Option(
+            names = "--profile",
+            paramLabel = "PROFILE",
+            description = "production (default) or test: trials with made-up or public data and shorter keys")
+    private String profile = "production";
+
     @Option(names = "--metrics-port", paramLabel = "PORT", description = "port of the metrics (${DEFAULT-VALUE})")
     private int metricsPort = 7082;
 
@@ -135,17 +142,18 @@ final class InitCommand implements Callable<Integer> {
                 .append(" = ")
                 .append(quoted(key.toAbsolutePath().toString()))
                 .append('\n'));
-        Map<String, String> values = Map.of(
-                "id", escaped(id),
-                "legal-name", escaped(legalName),
-                "lei", escaped(lei),
-                "endpoint", escaped(endpoint),
-                "peer-host", escaped(peerHost),
-                "peer-port", Integer.toString(peerPort),
-                "analyst-port", Integer.toString(analystPort),
-                "health-port", Integer.toString(healthPort),
-                "metrics-port", Integer.toString(metricsPort),
-                "approvers", people.toString().stripTrailing());
+        Map<String, String> values = new HashMap<>();
+        values.put("id", escaped(id));
+        values.put("legal-name", escaped(legalName));
+        values.put("lei", escaped(lei));
+        values.put("profile", escaped(profile));
+        values.put("endpoint", escaped(endpoint));
+        values.put("peer-host", escaped(peerHost));
+        values.put("peer-port", Integer.toString(peerPort));
+        values.put("analyst-port", Integer.toString(analystPort));
+        values.put("health-port", Integer.toString(healthPort));
+        values.put("metrics-port", Integer.toString(metricsPort));
+        values.put("approvers", people.toString().stripTrailing());
         return NodeTemplate.fill(values);
     }
 

@@ -10,18 +10,18 @@ final class NodeTemplate {
     private NodeTemplate() {}
 
     /** What a bank-specific place may hold. */
-    private static final Map<String, String> EXAMPLE = Map.of(
-            "id", "bank-a",
-            "legal-name", "Example Bank A",
-            "lei", Lei.withCheckDigits("EXAMPLE0000BANKA01").value(),
-            "endpoint", "https://concordat.bank-a.example:7443",
-            "peer-host", "0.0.0.0",
-            "peer-port", "7443",
-            "analyst-port", "7080",
-            "health-port", "7081",
-            "metrics-port", "7082",
-            "approvers",
-                    "\"Anna Example\" = \"approvers/anna.pem.pub\"\n\"Bela Example\" = \"approvers/bela.pem.pub\"");
+    private static final Map<String, String> EXAMPLE = Map.ofEntries(
+            Map.entry("id", "bank-a"),
+            Map.entry("legal-name", "Example Bank A"),
+            Map.entry("lei", Lei.withCheckDigits("EXAMPLE0000BANKA01").value()),
+            Map.entry("profile", "production"),
+            Map.entry("endpoint", "https://concordat.bank-a.example:7443"),
+            Map.entry("peer-host", "0.0.0.0"),
+            Map.entry("peer-port", "7443"),
+            Map.entry("analyst-port", "7080"),
+            Map.entry("health-port", "7081"),
+            Map.entry("metrics-port", "7082"),
+            Map.entry("approvers", "\"Anna Example\" = \"anna.pem.pub\"\n\"Bela Example\" = \"bela.pem.pub\""));
 
     /** The template with an example bank. */
     static String sample() throws IOException {

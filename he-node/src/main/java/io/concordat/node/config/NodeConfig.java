@@ -13,6 +13,7 @@ import java.util.List;
 public record NodeConfig(
         Path file,
         MemberConfig member,
+        SafetyConfig safety,
         KeysConfig keys,
         PeerConfig peer,
         AnalystConfig analyst,
@@ -51,6 +52,7 @@ public record NodeConfig(
 
     private static NodeConfig of(Path file, TomlTable root) throws ConfigException {
         TomlTable member = root.table("member");
+        TomlTable safety = root.table("safety");
         TomlTable keys = root.table("keys");
         TomlTable peer = root.table("peer");
         TomlTable analyst = root.table("analyst");
@@ -63,6 +65,7 @@ public record NodeConfig(
         NodeConfig config = new NodeConfig(
                 file,
                 MemberConfig.of(member),
+                SafetyConfig.of(safety),
                 KeysConfig.of(keys),
                 PeerConfig.of(peer),
                 AnalystConfig.of(analyst),

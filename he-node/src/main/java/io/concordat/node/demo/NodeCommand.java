@@ -40,6 +40,8 @@ final class NodeCommand {
                 Integer.toString(setup.ports().analyst()),
                 "--health-port",
                 Integer.toString(setup.ports().health()),
+                "--profile",
+                "test",
                 "--metrics-port",
                 Integer.toString(setup.ports().metrics())));
         setup.approverFiles().forEach((name, file) -> {

@@ -15,10 +15,12 @@ import java.util.Optional;
 /** {@code POST /consortium}: this bank's operator proposes, and thereby signs, a consortium. */
 public final class ProposeConsortiumHandler implements RouteHandler {
     private final ConsortiumDriver driver;
+    private final int leastKeyBits;
 
-    /** Proposes to the driver. */
-    public ProposeConsortiumHandler(ConsortiumDriver driver) {
+    /** Proposes to the driver what has a joint key of at least so many bits. */
+    public ProposeConsortiumHandler(ConsortiumDriver driver, int leastKeyBits) {
         this.driver = driver;
+        this.leastKeyBits = leastKeyBits;
     }
 
     /**
@@ -38,6 +40,13 @@ public final class ProposeConsortiumHandler implements RouteHandler {
     @Override
     public ApiResponse handle(ApiRequest request) throws RefusedException {
         Proposal proposal = proposal(request.json(Body.class));
+        if (proposal.charter().keyBits() < leastKeyBits) {
+            throw new RefusedException(
+                    ProblemType.INVALID_CHARTER,
+                    "This node signs charters with keys of at least " + leastKeyBits + " bits but found "
+                            + proposal.charter().keyBits()
+                            + "; safety.profile = \"test\" in its configuration is for trials without real data.");
+        }
         Optional<Rejection> rejection = driver.propose(proposal);
         if (rejection.isPresent()) {
             throw new RefusedException(rejection.get());

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -30,11 +31,24 @@ final class PinnedTrust extends X509ExtendedTrustManager {
         }
     }
 
+    private static void requireValid(X509Certificate certificate) throws CertificateException {
+        String name = "The certificate of " + certificate.getSubjectX500Principal().getName();
+        Instant now = Instant.now();
+        Instant from = certificate.getNotBefore().toInstant();
+        Instant end = certificate.getNotAfter().toInstant();
+        if (now.isAfter(end)) {
+            throw new CertificateException(name + " expired at " + end);
+        }
+        if (now.isBefore(from)) {
+            throw new CertificateException(name + " is valid only from " + from);
+        }
+    }
+
     private void check(X509Certificate[] chain) throws CertificateException {
         if (chain.length == 0) {
             throw new CertificateException("No certificate was shown");
         }
-        chain[0].checkValidity();
+        requireValid(chain[0]);
         Digest pin = pinOf(chain[0]);
         if (!trusted.test(pin)) {
             throw new CertificateException("The certificate " + pin.brief() + " is of no member of the consortium");

@@ -2,6 +2,7 @@ package io.concordat.node.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import io.concordat.node.config.StoreConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ public final class Database implements AutoCloseable {
     /** Opens or creates the file, readable by its owner only, and brings the schema up to date. */
     public static Database open(StoreConfig config) throws StoreException {
         createPrivately(config.file());
-        HikariDataSource pool = new HikariDataSource(poolOf(config.file()));
+        HikariDataSource pool = connect(config.file());
         try {
             Flyway.configure()
                     .dataSource(pool)
@@ -48,6 +49,17 @@ public final class Database implements AutoCloseable {
             throw new StoreException(
                     "The database " + config.file() + " cannot be brought to this version's schema: " + e.getMessage()
                             + ". Restore it from a backup, or start the version that wrote it",
+                    e);
+        }
+    }
+
+    private static HikariDataSource connect(Path file) throws StoreException {
+        try {
+            return new HikariDataSource(poolOf(file));
+        } catch (HikariPool.PoolInitializationException e) {
+            throw new StoreException(
+                    "The database " + file + " cannot be opened: it is no SQLite file, or not this user's. Set store.file to the"
+                            + " right place, or restore it from a backup",
                     e);
         }
     }

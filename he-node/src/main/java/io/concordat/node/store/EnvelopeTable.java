@@ -58,6 +58,17 @@ public final class EnvelopeTable {
     @SuppressWarnings("ArrayRecordComponent") // read at once, never compared
     public record Pending(long number, int attempts, long deadlineAt, byte[] bytes) {}
 
+    /** When the last envelope was stored, in milliseconds since 1970. */
+    public Optional<Long> lastReceivedAt() {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT max(received_at) FROM envelope")
+                        .map((row, _) -> {
+                            long at = row.getLong(1);
+                            return row.wasNull() ? Optional.<Long>empty() : Optional.of(at);
+                        })
+                        .one());
+    }
+
     /** Makes this node's next envelope and stores it with its deliveries; the result is its position. */
     public long append(Function<Head, Row> make, Collection<String> recipients, long now, long deadlineAt) {
         return database.jdbi().inTransaction(handle -> {

@@ -12,14 +12,15 @@ public record CommandRun(int code, String out, String err) {
 
     /** Runs one command; nodes cannot be started with it. */
     public static CommandRun of(String... arguments) {
-        return of(
+        return starting(
                 config -> {
                     throw new AssertionError("not here");
                 },
                 arguments);
     }
 
-    static CommandRun of(NodeCommand.Starter starter, String... arguments) {
+    /** The same with what starts nodes. */
+    public static CommandRun starting(NodeCommand.Starter starter, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = CommandLines.of(starter, List.of(), "test");
