@@ -27,7 +27,8 @@ final class SafeStart {
         }
         if (lastStored.isPresent() && now.isBefore(lastStored.get().minus(CLOCK_TOLERANCE))) {
             throw refused("This machine's clock says " + now + ", but this node's database has an envelope of "
-                    + lastStored.get() + ". Set the clock from a time server; if it was wrong then, wait until that time");
+                    + lastStored.get()
+                    + ". Set the clock from a time server; if it was wrong then, wait until that time");
         }
         Instant from = tls.certificate().getNotBefore().toInstant();
         if (now.isBefore(from)) {
@@ -39,9 +40,10 @@ final class SafeStart {
     /** Refuses, in production, a consortium whose joint key is shorter than production means. */
     static void requireKeyBits(SafetyConfig safety, Optional<Charter> charter) throws NodeStartException {
         if (charter.isPresent() && charter.get().keyBits() < leastKeyBits(safety)) {
-            throw refused("The consortium of this node has a joint key of "
-                    + charter.get().keyBits() + " bits; production means " + Charter.PRODUCTION_KEY_BITS
-                    + ". Found a consortium with a longer key, or set safety.profile = \"test\" if no real data is in use");
+            throw refused(
+                    "The consortium of this node has a joint key of "
+                            + charter.get().keyBits() + " bits; production means " + Charter.PRODUCTION_KEY_BITS
+                            + ". Found a consortium with a longer key, or set safety.profile = \"test\" if no real data is in use");
         }
     }
 

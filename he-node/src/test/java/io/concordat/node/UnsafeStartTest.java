@@ -109,11 +109,10 @@ final class UnsafeStartTest {
         assertThatThrownBy(() -> SafeStart.requireClock(now, now.plusSeconds(1), Optional.empty(), tls))
                 .hasMessageContaining("released")
                 .hasMessageContaining("time server");
-        assertThatThrownBy(() -> SafeStart.requireClock(
-                        now, Instant.EPOCH, Optional.of(now.plusSeconds(301)), tls))
+        assertThatThrownBy(() -> SafeStart.requireClock(now, Instant.EPOCH, Optional.of(now.plusSeconds(301)), tls))
                 .hasMessageContaining("database");
-        assertThatThrownBy(() -> SafeStart.requireClock(
-                        now.minus(Duration.ofDays(2)), Instant.EPOCH, Optional.empty(), tls))
+        assertThatThrownBy(() ->
+                        SafeStart.requireClock(now.minus(Duration.ofDays(2)), Instant.EPOCH, Optional.empty(), tls))
                 .hasMessageContaining("valid from");
         assertThatCode(() -> SafeStart.requireClock(now, now, Optional.of(now.plusSeconds(299)), tls))
                 .doesNotThrowAnyException();

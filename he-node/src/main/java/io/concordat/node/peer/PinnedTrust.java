@@ -32,7 +32,8 @@ final class PinnedTrust extends X509ExtendedTrustManager {
     }
 
     private static void requireValid(X509Certificate certificate) throws CertificateException {
-        String name = "The certificate of " + certificate.getSubjectX500Principal().getName();
+        String name =
+                "The certificate of " + certificate.getSubjectX500Principal().getName();
         Instant now = Instant.now();
         Instant from = certificate.getNotBefore().toInstant();
         Instant end = certificate.getNotAfter().toInstant();

@@ -58,7 +58,8 @@ public final class Database implements AutoCloseable {
             return new HikariDataSource(poolOf(file));
         } catch (HikariPool.PoolInitializationException e) {
             throw new StoreException(
-                    "The database " + file + " cannot be opened: it is no SQLite file, or not this user's. Set store.file to the"
+                    "The database " + file
+                            + " cannot be opened: it is no SQLite file, or not this user's. Set store.file to the"
                             + " right place, or restore it from a backup",
                     e);
         }

@@ -60,13 +60,12 @@ public final class EnvelopeTable {
 
     /** When the last envelope was stored, in milliseconds since 1970. */
     public Optional<Long> lastReceivedAt() {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT max(received_at) FROM envelope")
-                        .map((row, _) -> {
-                            long at = row.getLong(1);
-                            return row.wasNull() ? Optional.<Long>empty() : Optional.of(at);
-                        })
-                        .one());
+        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT max(received_at) FROM envelope")
+                .map((row, _) -> {
+                    long at = row.getLong(1);
+                    return row.wasNull() ? Optional.<Long>empty() : Optional.of(at);
+                })
+                .one());
     }
 
     /** Makes this node's next envelope and stores it with its deliveries; the result is its position. */
