@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 final class SafeStart {
     /** How far the clock may be behind what was stored. */
-    static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(300);
+    static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
     private SafeStart() {}
 
