@@ -95,7 +95,7 @@ final class UnsafeStartTest {
 
     @Test
     void aTakenPortIsRefusedAsUnavailable() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             refused(start(node(), "peer.port=" + taken.getLocalPort()), 69, "" + taken.getLocalPort());
         }
     }
