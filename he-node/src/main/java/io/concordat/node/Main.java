@@ -4,6 +4,7 @@ import io.concordat.node.cli.CommandLines;
 import io.concordat.node.cli.ExitCodes;
 import io.concordat.node.cli.NodeCommand;
 import io.concordat.node.config.NodeConfig;
+import io.concordat.node.demo.CardsDemoCommand;
 import io.concordat.node.demo.DemoCommand;
 import io.concordat.node.demo.quality.QualityCommand;
 import io.concordat.node.observe.LogSetup;
@@ -15,7 +16,7 @@ public final class Main {
 
     /** Runs one command and ends with its exit code. */
     public static void main(String[] args) {
-        System.exit(CommandLines.of(Main::start, List.of(new DemoCommand(), new QualityCommand()), Node.version())
+        System.exit(CommandLines.of(Main::start, List.of(new DemoCommand(), new CardsDemoCommand(), new QualityCommand()), Node.version())
                 .execute(args));
     }
 

@@ -29,7 +29,12 @@ final class JobLead {
 
     /** Runs a job and returns every bank's view of it, all finished. */
     List<JsonNode> run(ObjectNode proposal) throws DemoException, InterruptedException {
-        String id = banks.getFirst().post("/jobs", proposal).path("id").asText();
+        return run("/jobs", proposal);
+    }
+
+    /** The same for a job that is proposed at another path. */
+    List<JsonNode> run(String path, ObjectNode proposal) throws DemoException, InterruptedException {
+        String id = banks.getFirst().post(path, proposal).path("id").asText();
         for (Bank bank : banks) {
             approve(bank, id);
         }
