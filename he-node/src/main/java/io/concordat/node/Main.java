@@ -16,7 +16,10 @@ public final class Main {
 
     /** Runs one command and ends with its exit code. */
     public static void main(String[] args) {
-        System.exit(CommandLines.of(Main::start, List.of(new DemoCommand(), new CardsDemoCommand(), new QualityCommand()), Node.version())
+        System.exit(CommandLines.of(
+                        Main::start,
+                        List.of(new DemoCommand(), new CardsDemoCommand(), new QualityCommand()),
+                        Node.version())
                 .execute(args));
     }
 

@@ -85,7 +85,8 @@ class ApiContractTest {
         assertThat(contract.succeeded())
                 .isEqualTo(contract.operations().stream()
                         .filter(operation -> !operation.contains("/history/") && !operation.equals(ABANDON))
-                        .filter(operation -> !operation.contains("/keys/{keyId}")) // the transcript is no JSON; the key is needed below
+                        .filter(operation -> !operation.contains(
+                                "/keys/{keyId}")) // the transcript is no JSON; the key is needed below
                         .collect(Collectors.toSet()));
     }
 

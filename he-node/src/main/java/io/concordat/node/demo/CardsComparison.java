@@ -29,8 +29,14 @@ final class CardsComparison {
         compare(what + ", intercept", found.path("intercept"), twin.intercept());
         for (int j = 0; j < twin.features().size(); j++) {
             String feature = twin.features().get(j);
-            compare(what + ", mean of " + feature, found.path("mean").path(feature), twin.mean().get(j));
-            compare(what + ", deviation of " + feature, found.path("std").path(feature), twin.std().get(j));
+            compare(
+                    what + ", mean of " + feature,
+                    found.path("mean").path(feature),
+                    twin.mean().get(j));
+            compare(
+                    what + ", deviation of " + feature,
+                    found.path("std").path(feature),
+                    twin.std().get(j));
             compare(
                     what + ", coefficient of " + feature,
                     found.path("coefficients").path(feature),
@@ -64,8 +70,8 @@ final class CardsComparison {
                 found.add(day);
                 period.path("sums")
                         .properties()
-                        .forEach(sum -> found.add(day + " " + sum.getKey() + " "
-                                + sum.getValue().asInt()));
+                        .forEach(sum -> found.add(
+                                day + " " + sum.getKey() + " " + sum.getValue().asInt()));
             }
         }
         return found;

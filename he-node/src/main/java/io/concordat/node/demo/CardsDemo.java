@@ -99,7 +99,8 @@ final class CardsDemo {
         comparison.model("model with shared history", banks.getFirst().get("/models/" + shared), twin.shared());
 
         output.step("Evaluation of it: two encrypted score histograms");
-        ObjectNode evaluate = onDataSet("score-histograms/v1", HOLD_OUT_WITH_HISTORY).put("model", shared);
+        ObjectNode evaluate =
+                onDataSet("score-histograms/v1", HOLD_OUT_WITH_HISTORY).put("model", shared);
         String evaluation = only(jobs.run(evaluate), "evaluation");
         comparison.histograms(banks.getFirst().get("/evaluations/" + evaluation), twin.histograms());
 
@@ -119,7 +120,10 @@ final class CardsDemo {
             } catch (IOException e) {
                 throw new DemoException("The directory of terminals cannot be written: " + e.getMessage(), e);
             }
-            ObjectNode own = object().put("name", TRAINING).put("path", "training.csv").put("label", "fraud").put("scope", SCOPE);
+            ObjectNode own = object().put("name", TRAINING)
+                    .put("path", "training.csv")
+                    .put("label", "fraud")
+                    .put("scope", SCOPE);
             own.putArray("ignore").add("terminal").add("time");
             bank.post("/data-sets", own);
             bank.post(

@@ -27,7 +27,10 @@ public final class CardsDemoCommand implements Callable<Integer> {
     @Option(names = "--banks", paramLabel = "N", description = "3 to 8 banks (default 5).")
     private int banks = 5;
 
-    @Option(names = "--key-bits", paramLabel = "BITS", description = "Bits of the joint key: 2048 (default), 3072 or 4096.")
+    @Option(
+            names = "--key-bits",
+            paramLabel = "BITS",
+            description = "Bits of the joint key: 2048 (default), 3072 or 4096.")
     private int keyBits = 2048;
 
     @Option(names = "--customers", paramLabel = "N", description = "Customers of all banks together (default 2000).")
@@ -39,7 +42,10 @@ public final class CardsDemoCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "NUMBER", description = "Decides the world (default 1).")
     private long seed = 1;
 
-    @Option(names = "--budget", paramLabel = "SHARE", description = "Share of its rows that each bank looks at (default 0.01).")
+    @Option(
+            names = "--budget",
+            paramLabel = "SHARE",
+            description = "Share of its rows that each bank looks at (default 0.01).")
     private double budget = 0.01;
 
     @Option(names = "--build-seconds", hidden = true)

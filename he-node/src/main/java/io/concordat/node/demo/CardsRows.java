@@ -66,7 +66,8 @@ final class CardsRows {
             banks.add(rows);
             features.add(new CardFeatures(DELAY, (payment, columns) -> rows.add(new Row(payment, columns))));
         }
-        CardWorld.Sink<RuntimeException> sink = (bank, payment) -> features.get(bank).next(payment);
+        CardWorld.Sink<RuntimeException> sink =
+                (bank, payment) -> features.get(bank).next(payment);
         world.generate(sink);
         features.forEach(CardFeatures::end);
     }
@@ -138,7 +139,8 @@ final class CardsRows {
             out.write("terminal,time," + String.join(",", CardFeatures.names()) + ",fraud\n");
             for (Row row : banks.get(bank)) {
                 if (span.isEmpty() || span.get().holds(row.payment())) {
-                    out.write(CardWorld.terminalName(row.payment().terminal()) + ','
+                    out.write(CardWorld.terminalName(row.payment().terminal())
+                            + ','
                             + row.payment().seconds());
                     for (double value : row.columns()) {
                         out.write(',' + Double.toString(value));

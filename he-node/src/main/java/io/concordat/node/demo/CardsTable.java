@@ -34,18 +34,11 @@ final class CardsTable {
                 100 * budget,
                 rows.banks().size()));
         lines.add(String.format(
-                Locale.ROOT,
-                "%-28s %18s %14s %14s %9s",
-                "",
-                "cross-institution",
-                "high amount",
-                "stolen card",
-                "all"));
+                Locale.ROOT, "%-28s %18s %14s %14s %9s", "", "cross-institution", "high amount", "stolen card", "all"));
         lines.add(line("frauds held out", all, all, true));
         lines.add(line("each bank alone", found(alone()), all, false));
         lines.add(line("joint", found(joint(Optional.empty(), twin.joint())), all, false));
-        lines.add(line(
-                "joint + shared history", found(joint(Optional.of(twin.history()), twin.shared())), all, false));
+        lines.add(line("joint + shared history", found(joint(Optional.of(twin.history()), twin.shared())), all, false));
         lines.add("Cross-institution: frauds at compromised terminals, which strike customers of several banks.");
         lines.add(String.format(
                 Locale.ROOT,
@@ -78,7 +71,8 @@ final class CardsTable {
         for (int bank = 0; bank < models.size(); bank++) {
             Optional<LogisticModel> model = models.get(bank);
             scored.add(heldOut(bank).stream()
-                    .map(row -> new Scored(row, model.map(own -> own.logit(row.columns())).orElse(0.0)))
+                    .map(row -> new Scored(
+                            row, model.map(own -> own.logit(row.columns())).orElse(0.0)))
                     .toList());
         }
         return scored;

@@ -92,8 +92,7 @@ final class CardsTwin {
 
     /** The histograms of the model with history on the hold-out. */
     HistogramState.Opened histograms() throws DemoException {
-        HistogramState end = run(
-                new ScoreHistograms(shared), rows.datasets(CardsRows.HOLD_OUT, Optional.of(history)));
+        HistogramState end = run(new ScoreHistograms(shared), rows.datasets(CardsRows.HOLD_OUT, Optional.of(history)));
         if (end instanceof HistogramState.Opened opened) {
             return opened;
         }
