@@ -43,7 +43,7 @@ final class CardsTable {
         lines.add(String.format(
                 Locale.ROOT,
                 "Standard error of a cross-institution recall: about %.3f. The world is generated; real figures differ.",
-                0.5 / Math.sqrt(Math.max(1.0, all[CROSS_INSTITUTION]))));
+                0.5 / Math.sqrt((double) Math.max(1, all[CROSS_INSTITUTION]))));
         return lines;
     }
 
