@@ -17,7 +17,9 @@ final class Judgement {
         String finding = daysLeft < 0
                 ? "the TLS certificate expired " + -daysLeft + " days ago"
                 : "the TLS certificate is valid for " + daysLeft + " days";
-        String remedy = "make a new one with 'concordat certificate rotate'; the other banks learn it from this node";
+        String remedy =
+                "found the consortium anew before it expires, with a member record of a new 'concordat init': this version cannot"
+                        + " exchange a certificate that the others have pinned";
         if (daysLeft < 0) {
             return Diagnosis.fail(Check.CERTIFICATE, finding, remedy);
         }

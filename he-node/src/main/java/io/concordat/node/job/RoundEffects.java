@@ -92,14 +92,14 @@ final class RoundEffects {
         }
     }
 
+    /** Without the sentence, which may say something of this bank's rows: the job shows it to its own people. */
     private void reportRefusal(int round, RoundEffect.ReportRefusal refusal) {
         LOG.atWarn()
                 .addKeyValue("job", jobId())
                 .addKeyValue("round", round)
                 .addKeyValue("attempt", refusal.attempt())
                 .addKeyValue("problem", refusal.reason().type().slug())
-                .log("This node does not go on with an attempt"); // the sentence may say something of rows: the job
-        // shows it
+                .log("This node does not go on with an attempt");
     }
 
     /** What is decided is in the ledger before it leaves. */
