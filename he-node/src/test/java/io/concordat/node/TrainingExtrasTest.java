@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.model.computation.PlainRunner;
-import io.concordat.model.logistic.DescentState;
 import io.concordat.model.logistic.LogisticExtras;
 import io.concordat.model.logistic.LogisticLbfgs;
 import io.concordat.model.logistic.LogisticModel;
@@ -96,7 +95,7 @@ class TrainingExtrasTest {
     @Test
     void theWideOptimiserEqualsItsTwin() throws Exception {
         LogisticLbfgs lbfgs = new LogisticLbfgs(PLAIN.withMaxRounds(12));
-        LogisticModel twin = ((DescentState.Finished) PlainRunner.run(lbfgs, ROWS)).model();
+        LogisticModel twin = ((LogisticState.Finished) PlainRunner.run(lbfgs, ROWS)).model();
         ObjectNode proposal = TestConsortium.training("cards").put("maxRounds", 12);
         proposal.put("function", "logistic-lbfgs/v1");
         train(proposal, twin);

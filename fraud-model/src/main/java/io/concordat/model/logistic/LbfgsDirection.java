@@ -1,6 +1,6 @@
 package io.concordat.model.logistic;
 
-import io.concordat.model.logistic.DescentState.Move;
+import io.concordat.model.logistic.LogisticState.Move;
 import java.util.List;
 
 /**

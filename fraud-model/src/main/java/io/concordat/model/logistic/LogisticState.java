@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The public state of {@link LogisticNewton}: Preparing (means, variances), then Newton rounds, then Finished or Failed. */
+/** The public state of a training: Preparing (means, variances), then rounds with a trial point each, then Finished or Failed. */
 public sealed interface LogisticState {
     /** Standardisation is under way. */
     record Preparing(StatisticsState statistics) implements LogisticState {
@@ -15,27 +15,54 @@ public sealed interface LogisticState {
         }
     }
 
-    /**
-     * The next round evaluates a trial point.
-     *
-     * @param statistics the standardisation
-     * @param trial standardised coefficients, then the intercept
-     * @param best the best point so far; empty before the first Newton round
-     * @param halvings how often the step to this trial point was halved, each time after a round
-     * @param rounds Newton rounds so far
-     */
-    record Newton(FeatureStatistics statistics, List<Double> trial, Optional<BestPoint> best, int halvings, int rounds)
-            implements LogisticState {
+    /** The next round evaluates a trial point. */
+    sealed interface Trial extends LogisticState {
+        /** The standardisation. */
+        FeatureStatistics statistics();
+
+        /** The trial point: standardised coefficients, then the intercept. */
+        List<Double> weights();
+
+        /** The best point so far; empty before the first round with a trial point. */
+        Optional<? extends Point> best();
+
+        /** How often the step to this trial point was halved, each time after a round. */
+        int halvings();
+
+        /** Rounds so far, standardisation excluded. */
+        int rounds();
+    }
+
+    /** A trial point of {@link LogisticNewton}. */
+    record Newton(
+            FeatureStatistics statistics, List<Double> weights, Optional<BestPoint> best, int halvings, int rounds)
+            implements Trial {
         public Newton {
-            Objects.requireNonNull(statistics);
-            Objects.requireNonNull(best);
-            trial = List.copyOf(trial);
-            int size = statistics.mean().size() + 1;
-            if (trial.size() != size || best.stream().anyMatch(b -> b.weights().size() != size)) {
-                throw new IllegalArgumentException("Expected " + size + " weights but found " + trial.size());
-            }
-            if (halvings < 0 || rounds < 0 || (rounds == 0) != best.isEmpty()) {
-                throw new IllegalArgumentException("Found " + halvings + " halvings after " + rounds + " rounds");
+            weights = List.copyOf(weights);
+            check(statistics, weights, best, halvings, rounds);
+        }
+    }
+
+    /**
+     * A trial point of {@link LogisticLbfgs}.
+     *
+     * @param history the newest moves, oldest first
+     */
+    record Descending(
+            FeatureStatistics statistics,
+            List<Double> weights,
+            Optional<GradientPoint> best,
+            List<Move> history,
+            int halvings,
+            int rounds)
+            implements Trial {
+        public Descending {
+            weights = List.copyOf(weights);
+            history = List.copyOf(history);
+            check(statistics, weights, best, halvings, rounds);
+            int size = weights.size();
+            if (history.stream().anyMatch(move -> move.step().size() != size)) {
+                throw new IllegalArgumentException("Expected moves of " + size + " weights");
             }
         }
     }
@@ -54,18 +81,85 @@ public sealed interface LogisticState {
         }
     }
 
+    /** A point where the objective is known. */
+    sealed interface Point {
+        /** Standardised coefficients, then the intercept. */
+        List<Double> weights();
+
+        /** Sum of the log-loss, penalty excluded. */
+        double loss();
+
+        /** Euclidean norm of the objective's gradient. */
+        double gradientNorm();
+
+        /** Standard deviation of the rows' logits; 1 if all are equal. */
+        double scoreSpread();
+    }
+
     /**
-     * A point where the objective is known.
+     * A point that {@link LogisticNewton} goes on from.
      *
-     * @param weights standardised coefficients, then the intercept
-     * @param loss sum of the log-loss, penalty excluded
      * @param objective loss plus penalty
-     * @param gradientNorm Euclidean norm of the objective's gradient
-     * @param scoreSpread standard deviation of the rows' logits; 1 if all are equal
      */
-    record BestPoint(List<Double> weights, double loss, double objective, double gradientNorm, double scoreSpread) {
+    record BestPoint(List<Double> weights, double loss, double objective, double gradientNorm, double scoreSpread)
+            implements Point {
         public BestPoint {
             weights = List.copyOf(weights);
+        }
+    }
+
+    /**
+     * A point that {@link LogisticLbfgs} goes on from.
+     *
+     * @param gradient of the objective, penalty included
+     */
+    record GradientPoint(List<Double> weights, List<Double> gradient, double loss, double scoreSpread)
+            implements Point {
+        public GradientPoint {
+            weights = List.copyOf(weights);
+            gradient = List.copyOf(gradient);
+            if (weights.size() != gradient.size()) {
+                throw new IllegalArgumentException(
+                        "Found " + weights.size() + " weights and a gradient of " + gradient.size());
+            }
+        }
+
+        @Override
+        public double gradientNorm() {
+            return StepRules.norm(StepRules.doubles(gradient));
+        }
+    }
+
+    /**
+     * A move from one point to a better one.
+     *
+     * @param step how the weights changed
+     * @param change how the gradient changed
+     */
+    record Move(List<Double> step, List<Double> change) {
+        public Move {
+            step = List.copyOf(step);
+            change = List.copyOf(change);
+            if (step.size() != change.size()) {
+                throw new IllegalArgumentException(
+                        "Found a step of " + step.size() + " and a change of " + change.size());
+            }
+        }
+    }
+
+    private static void check(
+            FeatureStatistics statistics,
+            List<Double> weights,
+            Optional<? extends Point> best,
+            int halvings,
+            int rounds) {
+        int size = statistics.mean().size() + 1;
+        if (weights.size() != size
+                || best.stream().anyMatch(point -> point.weights().size() != size)) {
+            throw new IllegalArgumentException("Expected " + size + " weights but found " + weights.size());
+        }
+        if (halvings < 0 || rounds < 0 || (rounds == 0) != best.isEmpty()) {
+            throw new IllegalArgumentException("Found " + halvings + " halvings after " + rounds + " rounds");
         }
     }
 }

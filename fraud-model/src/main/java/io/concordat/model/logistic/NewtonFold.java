@@ -3,10 +3,8 @@ package io.concordat.model.logistic;
 import io.concordat.model.computation.OpenedSums;
 import io.concordat.model.logistic.LogisticState.BestPoint;
 import io.concordat.model.logistic.LogisticState.Failed;
-import io.concordat.model.logistic.LogisticState.Finished;
 import io.concordat.model.logistic.LogisticState.Newton;
 import io.concordat.model.statistics.FeatureStatistics;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,62 +15,43 @@ import java.util.Optional;
  * {@code (H + lambda I') s = g + lambda w'} for the next one (I', w' without the intercept); otherwise halve the step.
  */
 final class NewtonFold {
-    /** A step is halved at most this often, each time after a round of its own. */
-    static final int MAX_HALVINGS = 5;
-
-    /** No coefficient moves further than this in one round, whatever the opened sums say. */
-    private static final double MAX_STEP = 8;
-
     private static final double GRADIENT_TOLERANCE = 1e-8;
     private static final double STEP_TOLERANCE = 1e-11;
-    private static final int STANDARDISATION_ROUNDS = 2;
 
     private final LogisticSettings settings;
     private final Newton state;
     private final NewtonPlan plan;
+    private final FeatureStatistics statistics;
     private final double[] trial;
-    private final int rounds;
+    private final TrainingEnd end;
 
     NewtonFold(LogisticSettings settings, Newton state, NewtonPlan plan) {
         this.settings = settings;
         this.state = state;
         this.plan = plan;
-        this.trial = state.trial().stream().mapToDouble(Double::doubleValue).toArray();
-        this.rounds = state.rounds() + 1;
+        this.statistics = state.statistics();
+        this.trial = StepRules.doubles(state.weights());
+        this.end = new TrainingEnd(settings, statistics, state.rounds() + 1);
     }
 
     LogisticState fold(OpenedSums opened) {
-        FeatureStatistics statistics = state.statistics();
-        BigInteger rows = opened.whole();
-        if (!rows.equals(BigInteger.valueOf(statistics.rows()))) {
-            return new Failed("The opened row count changed from " + statistics.rows() + " to " + rows
-                    + " between two rounds; a bank's rows changed or a contribution was wrong");
-        }
-        double loss = opened.real();
-        double squaredScores = opened.real();
-        if (loss < 0 || squaredScores < 0) {
-            return new Failed("The opened loss is " + loss + " and the sum of squared scores " + squaredScores
-                    + ", but neither can be negative; a contribution was wrong");
-        }
-        double objective = loss + penalty(trial);
-        if (state.best().isPresent() && objective > state.best().get().objective() + tolerance(objective)) {
-            return halve(state.best().get());
-        }
-        double[] gradient = opened.reals(trial.length);
-        for (int j = 0; j < trial.length - 1; j++) {
-            gradient[j] += settings.lambda() * trial[j];
-        }
-        BestPoint best = new BestPoint(
-                state.trial(),
-                loss,
-                objective,
-                norm(ElasticNetStep.steepest(gradient, trial, settings.extras().l1())),
-                spread(squaredScores / statistics.rows()));
-        return step(best, gradient, opened);
+        return switch (OpenedPoint.read(opened, statistics, trial, settings.lambda())) {
+            case OpenedPoint.Unusable(Failed failed) -> failed;
+            case OpenedPoint.Usable here -> onFrom(here, opened);
+        };
     }
 
-    private static double spread(double variance) {
-        return variance > 0 ? StrictMath.sqrt(variance) : 1;
+    private LogisticState onFrom(OpenedPoint.Usable here, OpenedSums opened) {
+        double objective = here.loss() + penalty(trial);
+        Optional<BestPoint> before = state.best();
+        if (before.isPresent()
+                && objective > before.get().objective() + StepRules.tolerance(statistics, plan, objective)) {
+            return halve(before.get());
+        }
+        double norm = StepRules.norm(ElasticNetStep.steepest(
+                here.gradient(), trial, settings.extras().l1()));
+        BestPoint best = new BestPoint(state.weights(), here.loss(), objective, norm, here.scoreSpread());
+        return step(best, here.gradient(), opened);
     }
 
     private double penalty(double[] weights) {
@@ -85,35 +64,21 @@ final class NewtonFold {
         return settings.lambda() / 2 * squares + settings.extras().l1() * absolute;
     }
 
-    /** How far rounding alone can lift the objective: four deviations of n rounded terms, and the last bits of the sum. */
-    private double tolerance(double objective) {
-        return 4 * StrictMath.sqrt((double) state.statistics().rows()) * Math.scalb(1.0, -plan.lossFractionBits())
-                + 1e-12 * objective;
-    }
-
     private LogisticState halve(BestPoint best) {
-        if (state.halvings() == MAX_HALVINGS) {
-            return finished(best, false, "no point along the last step was better, halved " + MAX_HALVINGS + " times");
+        if (state.halvings() == StepRules.MAX_HALVINGS) {
+            return end.noBetterPoint(best);
         }
-        if (rounds >= settings.maxRounds()) {
-            return outOfRounds(best);
+        if (end.isOutOfRounds()) {
+            return end.outOfRounds(best);
         }
-        List<Double> middle = new ArrayList<>();
-        for (int j = 0; j < trial.length; j++) {
-            double from = best.weights().get(j);
-            middle.add(from + (trial[j] - from) / 2);
-        }
-        return new Newton(state.statistics(), middle, Optional.of(best), state.halvings() + 1, rounds);
+        List<Double> middle = StepRules.middle(best.weights(), state.weights());
+        return new Newton(statistics, middle, Optional.of(best), state.halvings() + 1, end.rounds());
     }
 
     private LogisticState step(BestPoint best, double[] gradient, OpenedSums opened) {
-        // Rounding of n terms at 2^-40 leaves a gradient of about this size at the optimum itself.
-        double noise = settings.extras().weights().largest()
-                * StrictMath.sqrt((double) state.statistics().rows() * trial.length)
-                * Math.scalb(1.0, -NewtonPlan.GRADIENT_FRACTION_BITS);
-        double goal = Math.max(GRADIENT_TOLERANCE, noise);
+        double goal = StepRules.goal(settings, statistics, GRADIENT_TOLERANCE);
         if (best.gradientNorm() <= goal) {
-            return finished(best, true, String.format(Locale.ROOT, "gradient norm is at most %.1e", goal));
+            return end.converged(best, goal);
         }
         double[][] curvature = hessian(opened);
         Cholesky hessian = Cholesky.factor(curvature);
@@ -124,24 +89,19 @@ final class NewtonFold {
         }
         double l1 = settings.extras().l1();
         double[] step = l1 > 0 ? ElasticNetStep.solve(curvature, gradient, trial, l1) : hessian.solve(gradient);
-        double longest = 0;
-        for (double s : step) {
-            longest = Math.max(longest, Math.abs(s));
-        }
+        double longest = StepRules.longest(step);
         if (!(longest < Double.POSITIVE_INFINITY)) {
             return new Failed("The Newton step is not finite; a contribution was wrong");
         }
         if (longest <= STEP_TOLERANCE) {
-            return finished(
-                    best,
-                    true,
-                    String.format(Locale.ROOT, "no coefficient would move by more than %.0e", STEP_TOLERANCE));
+            return end.converged(
+                    best, String.format(Locale.ROOT, "no coefficient would move by more than %.0e", STEP_TOLERANCE));
         }
-        if (rounds >= settings.maxRounds()) {
-            return outOfRounds(best);
+        if (end.isOutOfRounds()) {
+            return end.outOfRounds(best);
         }
-        return new Newton(
-                state.statistics(), next(best, step, Math.min(1, MAX_STEP / longest)), Optional.of(best), 0, rounds);
+        List<Double> next = next(best, step, Math.min(1, StepRules.MAX_STEP / longest));
+        return new Newton(statistics, next, Optional.of(best), 0, end.rounds());
     }
 
     private String name(int row) {
@@ -163,65 +123,15 @@ final class NewtonFold {
 
     /** The end of the step, shortened without a round while its penalty alone exceeds the objective or a bound. */
     private List<Double> next(BestPoint best, double[] step, double fraction) {
-        double[] point = new double[trial.length];
         double length = fraction;
+        List<Double> point;
         do {
-            for (int j = 0; j < point.length; j++) {
-                point[j] = trial[j] - length * step[j];
+            point = new ArrayList<>();
+            for (int j = 0; j < step.length; j++) {
+                point.add(trial[j] - length * step[j] + 0.0);
             }
             length /= 2;
-        } while (penalty(point) > best.objective() || outOfBounds(point));
-        List<Double> next = new ArrayList<>();
-        for (double value : point) {
-            next.add(value + 0.0);
-        }
-        return next;
-    }
-
-    private boolean outOfBounds(double[] point) {
-        double squares = 0;
-        for (int j = 0; j < point.length - 1; j++) {
-            squares += point[j] * point[j];
-        }
-        return squares > plan.maxWeightNorm() * plan.maxWeightNorm()
-                || Math.abs(point[point.length - 1]) > NewtonPlan.MAX_INTERCEPT;
-    }
-
-    private static double norm(double[] vector) {
-        double squares = 0;
-        for (double v : vector) {
-            squares += v * v;
-        }
-        return StrictMath.sqrt(squares);
-    }
-
-    private LogisticState outOfRounds(BestPoint best) {
-        return finished(best, false, "the agreed " + settings.maxRounds() + " Newton rounds are used up");
-    }
-
-    private Finished finished(BestPoint best, boolean converged, String why) {
-        FeatureStatistics statistics = state.statistics();
-        int last = best.weights().size() - 1;
-        List<String> warnings = new ArrayList<>(statistics.warnings(settings.modelFeatures()));
-        if (!converged) {
-            warnings.add("Training ended before the optimum: gradient norm " + best.gradientNorm());
-        }
-        TrainingSummary training = new TrainingSummary(
-                statistics.rows(),
-                statistics.frauds(),
-                STANDARDISATION_ROUNDS + rounds,
-                converged,
-                best.loss(),
-                best.gradientNorm(),
-                best.scoreSpread(),
-                (converged ? "Converged: " : "Stopped: ") + why,
-                warnings);
-        return new Finished(new LogisticModel(
-                settings.modelFeatures(),
-                statistics.mean(),
-                statistics.std(),
-                best.weights().subList(0, last),
-                best.weights().get(last),
-                training));
+        } while (penalty(StepRules.doubles(point)) > best.objective() || !plan.isWithinBounds(point));
+        return point;
     }
 }

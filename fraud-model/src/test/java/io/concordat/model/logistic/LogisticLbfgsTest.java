@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.concordat.model.computation.PlainRunner;
 import io.concordat.model.computation.StateDecodeException;
 import io.concordat.model.data.Dataset;
-import io.concordat.model.logistic.DescentState.Descending;
-import io.concordat.model.logistic.DescentState.Failed;
-import io.concordat.model.logistic.DescentState.Finished;
-import io.concordat.model.logistic.DescentState.Point;
+import io.concordat.model.logistic.LogisticState.Descending;
+import io.concordat.model.logistic.LogisticState.Failed;
+import io.concordat.model.logistic.LogisticState.Finished;
+import io.concordat.model.logistic.LogisticState.GradientPoint;
 import io.concordat.model.testing.RandomCases;
 import io.concordat.model.testing.RandomRows;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ final class LogisticLbfgsTest {
     void aWideTableOpensNoHessian() throws Exception {
         Dataset all = RandomRows.labelled(new SplittableRandom(2), 400, 700, -1);
         LogisticLbfgs computation = new LogisticLbfgs(settings(all.features()));
-        List<DescentState> states = new ArrayList<>();
+        List<LogisticState> states = new ArrayList<>();
         PlainRunner.run(computation, RandomRows.deal(new SplittableRandom(3), all, 3, 1), states::add);
         assertThat(computation.plan(states.get(1)).slots()).hasSize(3 + 701);
         LogisticModel model = ((Finished) states.getLast()).model();
@@ -99,10 +99,10 @@ final class LogisticLbfgsTest {
         assertThat(early.training().reason()).isEqualTo("Stopped: the agreed 3 rounds are used up");
         assertThat(early.training().warnings()).singleElement().asString().contains("before the optimum");
         LogisticLbfgs computation = new LogisticLbfgs(settings(all.features()));
-        DescentState known = PlainRunner.step(computation, computation.initialState(), List.of(all));
+        LogisticState known = PlainRunner.step(computation, computation.initialState(), List.of(all));
         Descending start = (Descending) PlainRunner.step(computation, known, List.of(all));
-        Point unbeatable = new Point(Collections.nCopies(4, 0.25), Collections.nCopies(4, 1.0), 1, 1);
-        DescentState state = new Descending(
+        GradientPoint unbeatable = new GradientPoint(Collections.nCopies(4, 0.25), Collections.nCopies(4, 1.0), 1, 1);
+        LogisticState state = new Descending(
                 start.statistics(), Collections.nCopies(4, 1.0), Optional.of(unbeatable), List.of(), 0, 1);
         while (!computation.isFinished(state)) {
             state = PlainRunner.step(computation, state, List.of(all));

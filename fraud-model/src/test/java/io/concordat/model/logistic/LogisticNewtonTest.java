@@ -70,7 +70,7 @@ final class LogisticNewtonTest {
         LogisticModel model = train(two, List.of(all));
         assertThat(model.training().converged()).isFalse();
         assertThat(model.training().rounds()).isEqualTo(4);
-        assertThat(model.training().reason()).isEqualTo("Stopped: the agreed 2 Newton rounds are used up");
+        assertThat(model.training().reason()).isEqualTo("Stopped: the agreed 2 rounds are used up");
         assertThat(model.training().warnings()).singleElement().asString().contains("before the optimum");
     }
 
@@ -87,7 +87,7 @@ final class LogisticNewtonTest {
         assertThat(halved.halvings()).isEqualTo(1);
         assertThat(halved.rounds()).isEqualTo(2);
         assertThat(halved.best()).contains(best);
-        assertThat(halved.trial())
+        assertThat(halved.weights())
                 .containsExactly(4 + best.weights().get(0) / 2, (best.weights().get(1) - 8) / 2);
         Newton accepted = (Newton) PlainRunner.step(computation, first, List.of(all));
         assertThat(accepted.halvings()).isZero();

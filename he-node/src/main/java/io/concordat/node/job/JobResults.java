@@ -3,7 +3,6 @@ package io.concordat.node.job;
 import io.concordat.model.evaluation.HistogramState;
 import io.concordat.model.history.HistoryState;
 import io.concordat.model.history.OpenedCells;
-import io.concordat.model.logistic.DescentState;
 import io.concordat.model.logistic.LogisticModel;
 import io.concordat.model.logistic.LogisticState;
 import io.concordat.node.history.HistoryStore;
@@ -30,7 +29,6 @@ final class JobResults {
     static Optional<Rejection> failure(JobFrame frame, byte[] state) {
         return switch (frame.computation().decode(state)) {
             case LogisticState.Failed(String reason) -> failed(reason);
-            case DescentState.Failed(String reason) -> failed(reason);
             case HistogramState.Unusable(String reason) -> failed(reason);
             case HistoryState.Unusable(String reason, var _) -> failed(reason);
             default -> Optional.empty();
@@ -46,7 +44,6 @@ final class JobResults {
         String keyId = frame.task().keyId().hex();
         switch (frame.computation().decode(state)) {
             case LogisticState.Finished(var model) -> keep(handle, model, keyId, now);
-            case DescentState.Finished(var model) -> keep(handle, model, keyId, now);
             case HistogramState.Opened opened ->
                 tools.stores()
                         .models()

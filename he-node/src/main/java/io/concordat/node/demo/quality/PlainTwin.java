@@ -55,7 +55,7 @@ record PlainTwin(LogisticModel model, int minimumEffectiveRows) {
                 case LogisticState.Finished finished -> finished.model();
                 case LogisticState.Failed failed ->
                     throw new DemoException("No model can be trained: " + failed.reason() + ".");
-                case LogisticState.Preparing _, LogisticState.Newton _ ->
+                case LogisticState.Preparing _, LogisticState.Trial _ ->
                     throw new AssertionError("bug: training ended before its end");
             };
         } catch (RowSourceException e) {
