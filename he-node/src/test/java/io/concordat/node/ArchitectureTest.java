@@ -155,7 +155,7 @@ final class ArchitectureTest {
             .callMethod(System.class, "exit", int.class);
 
     @ArchTest
-    static final ArchRule classesAreFinalOrSealedOrInterfaces = classes()
+    static final ArchRule classesAreFinalAbstractOrInterfaces = classes()
             .that()
             .resideInAPackage("io.concordat.node..")
             .and()
@@ -166,6 +166,8 @@ final class ArchitectureTest {
             .areNotEnums()
             .and()
             .doNotHaveSimpleName("package-info")
+            .and()
+            .doNotHaveModifier(JavaModifier.ABSTRACT)
             .should()
             .haveModifier(JavaModifier.FINAL);
 }

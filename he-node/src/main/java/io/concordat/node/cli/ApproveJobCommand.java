@@ -16,13 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code concordat job approve}: one person reads a task and signs it. The node is asked for the task's bytes only: this
@@ -34,12 +30,8 @@ import picocli.CommandLine.Spec;
             "Shows a task in words and signs it with one person's key; two people of each bank are needed.",
             "The task is decoded and hashed here, so that what is shown is what is signed."
         })
-final class ApproveJobCommand implements Callable<Integer> {
-    private static final Duration POLL = Duration.ofMillis(200);
+final class ApproveJobCommand extends ApiCommand {
     private static final int TYPED = 8;
-
-    @Mixin
-    private ApiOptions api = new ApiOptions();
 
     @Parameters(paramLabel = "ID", description = "The job.")
     private String id = "";
@@ -63,48 +55,30 @@ final class ApproveJobCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Sign without asking; for scripts in which somebody has read the task.")
     private boolean yes;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() throws Exception {
+    int run(NodeClient client, PrintWriter out) throws Exception {
         SigningKey person = SigningKey.read(key);
-        PrintWriter out = spec.commandLine().getOut();
-        try (NodeClient client = api.client()) {
-            TaskSpec task = decoded(arrived(client).path("bytes").asText());
-            task.describe().forEach(out::println);
-            out.flush();
-            if (!yes) {
-                confirm(task.taskHash().hex().substring(0, TYPED));
-            }
-            MemberId member =
-                    MemberId.of(client.get("/api/v1/identity").path("id").asText());
-            Approval approval = Approval.sign(member, task.taskHash(), person.signer());
-            ObjectNode body = JsonNodeFactory.instance.objectNode();
-            body.put("approver", name);
-            body.put(
-                    "signature",
-                    Base64.getEncoder().encodeToString(approval.signature().toByteArray()));
-            JsonNode job = client.post(JobCommand.JOBS + "/" + id + "/approvals", body);
-            out.println("Signed by " + name + ". The job is "
-                    + job.path("state").path("name").asText() + ".");
-            out.flush();
+        TaskSpec task = decoded(arrived(client).path("bytes").asText());
+        task.describe().forEach(out::println);
+        out.flush(); // before the question
+        if (!yes) {
+            confirm(task.taskHash().hex().substring(0, TYPED));
         }
+        MemberId member = MemberId.of(client.get("/api/v1/identity").path("id").asText());
+        Approval approval = Approval.sign(member, task.taskHash(), person.signer());
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("approver", name);
+        body.put(
+                "signature",
+                Base64.getEncoder().encodeToString(approval.signature().toByteArray()));
+        JsonNode job = client.post(JobCommand.JOBS + "/" + id + "/approvals", body);
+        out.println("Signed by " + name + ". The job is "
+                + job.path("state").path("name").asText() + ".");
         return ExitCodes.OK;
     }
 
     private JsonNode arrived(NodeClient client) throws NodeProblemException, InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-        while (true) {
-            try {
-                return client.get(JobCommand.JOBS + "/" + id + "/task");
-            } catch (NodeProblemException e) {
-                if (e.status() != 404 || System.nanoTime() > deadline) {
-                    throw e;
-                }
-            }
-            Thread.sleep(POLL);
-        }
+        return client.await(JobCommand.JOBS + "/" + id + "/task", Duration.ofSeconds(seconds));
     }
 
     private TaskSpec decoded(String base64) throws CommandRefusedException {

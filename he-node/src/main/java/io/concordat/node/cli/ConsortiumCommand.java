@@ -4,18 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.node.client.NodeClient;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code concordat consortium}: founds a consortium of banks. */
 @Command(
@@ -34,25 +28,17 @@ import picocli.CommandLine.Spec;
         })
 final class ConsortiumCommand {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MAXIMUM_FILE_BYTES = 1 << 20;
 
     /** {@code concordat consortium identity}. */
     @Command(
             name = "identity",
             description = "Prints this bank's signed record as JSON; give it to the other banks' operators.")
-    static final class Identity implements Callable<Integer> {
-        @Mixin
-        private ApiOptions api = new ApiOptions();
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
+    static final class Identity extends ApiCommand {
 
         @Override
-        public Integer call() throws Exception {
-            try (NodeClient client = api.client()) {
-                PrintWriter out = spec.commandLine().getOut();
-                out.println(client.get("/api/v1/identity").toPrettyString());
-                out.flush();
-            }
+        int run(NodeClient client, PrintWriter out) throws Exception {
+            out.println(client.get("/api/v1/identity").toPrettyString());
             return ExitCodes.OK;
         }
     }
@@ -64,9 +50,7 @@ final class ConsortiumCommand {
                 "Proposes and signs a consortium at this bank's node. All banks must propose the same name, limits and records;",
                 "the order of the records does not matter."
             })
-    static final class Propose implements Callable<Integer> {
-        @Mixin
-        private ApiOptions api = new ApiOptions();
+    static final class Propose extends ApiCommand {
 
         @Option(
                 names = "--name",
@@ -94,48 +78,30 @@ final class ConsortiumCommand {
                 description = "A bank's record as 'consortium identity' prints it; once for every bank, this one too.")
         private List<Path> records = new ArrayList<>();
 
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
         @Override
-        public Integer call() throws Exception {
+        int run(NodeClient client, PrintWriter out) throws Exception {
             ObjectNode body = JSON.createObjectNode().put("name", name);
             body.set(
                     "charter",
-                    charter.isEmpty() ? JSON.createObjectNode().put("keyBits", keyBits) : read(charter.getFirst()));
+                    charter.isEmpty()
+                            ? JSON.createObjectNode().put("keyBits", keyBits)
+                            : readJson(charter.getFirst(), MAXIMUM_FILE_BYTES));
             var members = body.putArray("members");
             for (Path record : records) {
-                members.add(read(record).path("record").asText());
+                members.add(readJson(record, MAXIMUM_FILE_BYTES).path("record").asText());
             }
-            try (NodeClient client = api.client()) {
-                Status.print(spec.commandLine().getOut(), client.post("/api/v1/consortium", body));
-            }
+            Status.print(out, client.post("/api/v1/consortium", body));
             return ExitCodes.OK;
-        }
-
-        private static JsonNode read(Path file) throws CommandRefusedException {
-            try {
-                return JSON.readTree(Files.readAllBytes(file));
-            } catch (IOException e) {
-                throw new CommandRefusedException("The file " + file + " cannot be read as JSON");
-            }
         }
     }
 
     /** {@code concordat consortium status}. */
     @Command(name = "status", description = "Shows the consortium, its fingerprint, and who has not signed.")
-    static final class Status implements Callable<Integer> {
-        @Mixin
-        private ApiOptions api = new ApiOptions();
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
+    static final class Status extends ApiCommand {
 
         @Override
-        public Integer call() throws Exception {
-            try (NodeClient client = api.client()) {
-                print(spec.commandLine().getOut(), client.get("/api/v1/consortium"));
-            }
+        int run(NodeClient client, PrintWriter out) throws Exception {
+            print(out, client.get("/api/v1/consortium"));
             return ExitCodes.OK;
         }
 
@@ -154,21 +120,16 @@ final class ConsortiumCommand {
             for (JsonNode warning : consortium.path("warnings")) {
                 out.println("Note: " + warning.asText());
             }
-            out.flush();
         }
     }
 
     /** {@code concordat consortium withdraw}. */
     @Command(name = "withdraw", description = "Takes back a proposal that not all have signed.")
-    static final class Withdraw implements Callable<Integer> {
-        @Mixin
-        private ApiOptions api = new ApiOptions();
+    static final class Withdraw extends ApiCommand {
 
         @Override
-        public Integer call() throws Exception {
-            try (NodeClient client = api.client()) {
-                var _ = client.delete("/api/v1/consortium");
-            }
+        int run(NodeClient client, PrintWriter out) throws Exception {
+            var _ = client.delete("/api/v1/consortium");
             return ExitCodes.OK;
         }
     }

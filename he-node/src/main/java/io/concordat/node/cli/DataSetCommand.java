@@ -7,12 +7,8 @@ import io.concordat.node.client.NodeClient;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code concordat data-set}: a bank's own rows, which never leave its node. */
 @Command(
@@ -25,9 +21,7 @@ final class DataSetCommand {
     @Command(
             name = "register",
             description = "Reads a file through, refuses its first fault, and remembers it under a name.")
-    static final class Register implements Callable<Integer> {
-        @Mixin
-        private ApiOptions api = new ApiOptions();
+    static final class Register extends ApiCommand {
 
         @Option(
                 names = "--name",
@@ -60,11 +54,8 @@ final class DataSetCommand {
         @Option(names = "--ignore", split = ",", paramLabel = "COLUMN", description = "A column that is no feature.")
         private List<String> ignored = new ArrayList<>();
 
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
         @Override
-        public Integer call() throws Exception {
+        int run(NodeClient client, PrintWriter out) throws Exception {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             body.put("name", name).put("path", path).put("label", label);
             if (!features.isEmpty()) {
@@ -73,28 +64,19 @@ final class DataSetCommand {
             if (!ignored.isEmpty()) {
                 ignored.forEach(body.putArray("ignore")::add);
             }
-            try (NodeClient client = api.client()) {
-                print(spec.commandLine().getOut(), client.post("/api/v1/data-sets", body));
-            }
+            print(out, client.post("/api/v1/data-sets", body));
             return ExitCodes.OK;
         }
     }
 
     /** {@code concordat data-set list}. */
     @Command(name = "list", description = "Lists the registered data sets.")
-    static final class Show implements Callable<Integer> {
-        @Mixin
-        private ApiOptions api = new ApiOptions();
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
+    static final class Show extends ApiCommand {
 
         @Override
-        public Integer call() throws Exception {
-            try (NodeClient client = api.client()) {
-                for (JsonNode dataSet : client.get("/api/v1/data-sets").path("dataSets")) {
-                    print(spec.commandLine().getOut(), dataSet);
-                }
+        int run(NodeClient client, PrintWriter out) throws Exception {
+            for (JsonNode dataSet : client.get("/api/v1/data-sets").path("dataSets")) {
+                print(out, dataSet);
             }
             return ExitCodes.OK;
         }

@@ -1,17 +1,14 @@
 package io.concordat.node.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.node.client.NodeClient;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code concordat history}: shared history over public keys. */
 @Command(
@@ -32,35 +29,9 @@ import picocli.CommandLine.Spec;
 final class HistoryCommand {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What all of them need. */
-    abstract static class Request implements Callable<Integer> {
-        @Mixin
-        private ApiOptions api = new ApiOptions();
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
-        abstract JsonNode send(NodeClient client) throws Exception;
-
-        @Override
-        public Integer call() throws Exception {
-            try (NodeClient client = api.client()) {
-                spec.commandLine().getOut().println(send(client).toPrettyString());
-                spec.commandLine().getOut().flush();
-            }
-            return ExitCodes.OK;
-        }
-
-        static void put(ObjectNode body, String name, List<String> value) {
-            if (!value.isEmpty()) {
-                body.put(name, value.getFirst());
-            }
-        }
-    }
-
     /** {@code concordat history directory}. */
     @Command(name = "directory", description = "Registers a public directory of keys: a text file with one key a line.")
-    static final class Directory extends Request {
+    static final class Directory extends ApiCommand {
         @Option(
                 names = "--path",
                 required = true,
@@ -72,16 +43,18 @@ final class HistoryCommand {
         private int version;
 
         @Override
-        JsonNode send(NodeClient client) throws Exception {
-            return client.post(
-                    "/api/v1/history/directories",
-                    JSON.createObjectNode().put("path", path).put("version", version));
+        int run(NodeClient client, PrintWriter out) throws Exception {
+            return show(
+                    out,
+                    client.post(
+                            "/api/v1/history/directories",
+                            JSON.createObjectNode().put("path", path).put("version", version)));
         }
     }
 
     /** {@code concordat history source}. */
     @Command(name = "source", description = "Registers where this bank's events of a scope are, and reads them once.")
-    static final class Source extends Request {
+    static final class Source extends ApiCommand {
         @Mixin
         private EventOptions events = new EventOptions();
 
@@ -93,16 +66,16 @@ final class HistoryCommand {
         private List<String> reported = new ArrayList<>();
 
         @Override
-        JsonNode send(NodeClient client) throws Exception {
+        int run(NodeClient client, PrintWriter out) throws Exception {
             ObjectNode body = events.body();
             put(body, "reported", reported);
-            return client.post("/api/v1/history/sources", body);
+            return show(out, client.post("/api/v1/history/sources", body));
         }
     }
 
     /** {@code concordat history propose}. */
     @Command(name = "propose", description = "Proposes to open the cells of some days.")
-    static final class Propose extends Request {
+    static final class Propose extends ApiCommand {
         @Option(
                 names = "--source",
                 required = true,
@@ -136,7 +109,7 @@ final class HistoryCommand {
         private List<String> waitFor = new ArrayList<>();
 
         @Override
-        JsonNode send(NodeClient client) throws Exception {
+        int run(NodeClient client, PrintWriter out) throws Exception {
             ObjectNode body = JSON.createObjectNode();
             body.put("source", source)
                     .put("directory", directory)
@@ -149,25 +122,25 @@ final class HistoryCommand {
                 body.put("epsilon", epsilon.getFirst());
             }
             put(body, "waitFor", waitFor);
-            return client.post("/api/v1/history/jobs", body);
+            return show(out, client.post("/api/v1/history/jobs", body));
         }
     }
 
     /** {@code concordat history cells}. */
     @Command(name = "cells", description = "Shows which days and weeks of a scope are opened, and which were skipped.")
-    static final class Cells extends Request {
+    static final class Cells extends ApiCommand {
         @Option(names = "--scope", required = true, paramLabel = "SCOPE", description = "The scope.")
         private String scope = "";
 
         @Override
-        JsonNode send(NodeClient client) throws Exception {
-            return client.get("/api/v1/history/cells/" + scope);
+        int run(NodeClient client, PrintWriter out) throws Exception {
+            return show(out, client.get("/api/v1/history/cells/" + scope));
         }
     }
 
     /** {@code concordat history data-set}. */
     @Command(name = "data-set", description = "Registers rows with history columns as a data set.")
-    static final class DataSet extends Request {
+    static final class DataSet extends ApiCommand {
         @Mixin
         private EventOptions events = new EventOptions();
 
@@ -178,10 +151,10 @@ final class HistoryCommand {
         private List<String> ignored = new ArrayList<>();
 
         @Override
-        JsonNode send(NodeClient client) throws Exception {
+        int run(NodeClient client, PrintWriter out) throws Exception {
             ObjectNode body = events.body().put("directory", directory);
             ignored.forEach(body.withArray("ignore")::add);
-            return client.post("/api/v1/history/data-sets", body);
+            return show(out, client.post("/api/v1/history/data-sets", body));
         }
     }
 
@@ -226,8 +199,14 @@ final class HistoryCommand {
             ObjectNode body = JSON.createObjectNode();
             body.put("name", name).put("path", path).put("scope", scope);
             body.put("key", key).put("time", time).put("label", label).put("labelDelayDays", labelDelay);
-            Request.put(body, "query", query);
+            put(body, "query", query);
             return body;
+        }
+    }
+
+    private static void put(ObjectNode body, String name, List<String> value) {
+        if (!value.isEmpty()) {
+            body.put(name, value.getFirst());
         }
     }
 }

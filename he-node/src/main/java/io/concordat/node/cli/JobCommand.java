@@ -7,14 +7,10 @@ import io.concordat.node.client.NodeClient;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code concordat job}: tasks that all banks approve and compute together. */
 @Command(
@@ -36,9 +32,7 @@ final class JobCommand {
 
     /** {@code concordat job propose}. */
     @Command(name = "propose", description = "Proposes a task to all banks and prints the job's id.")
-    static final class Propose implements Callable<Integer> {
-        @Mixin
-        private ApiOptions api = new ApiOptions();
+    static final class Propose extends ApiCommand {
 
         @Option(
                 names = "--function",
@@ -72,11 +66,8 @@ final class JobCommand {
                 description = "When the proposal lapses (default 72).")
         private @Nullable Integer expires;
 
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
         @Override
-        public Integer call() throws Exception {
+        int run(NodeClient client, PrintWriter out) throws Exception {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             body.put("function", function).put("dataSet", dataSet);
             if (!cohort.isEmpty()) {
@@ -94,36 +85,23 @@ final class JobCommand {
             if (expires != null) {
                 body.put("expiresInHours", expires);
             }
-            try (NodeClient client = api.client()) {
-                PrintWriter out = spec.commandLine().getOut();
-                out.println(client.post(JOBS, body).path("id").asText());
-                out.flush();
-            }
+            out.println(client.post(JOBS, body).path("id").asText());
             return ExitCodes.OK;
         }
     }
 
     /** {@code concordat job list}. */
     @Command(name = "list", description = "Lists the jobs, newest first.")
-    static final class Show implements Callable<Integer> {
-        @Mixin
-        private ApiOptions api = new ApiOptions();
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
+    static final class Show extends ApiCommand {
 
         @Override
-        public Integer call() throws Exception {
-            PrintWriter out = spec.commandLine().getOut();
-            try (NodeClient client = api.client()) {
-                for (JsonNode job : client.get(JOBS).path("jobs")) {
-                    out.println(job.path("id").asText() + "  "
-                            + job.path("state").path("name").asText() + "  "
-                            + job.path("function").asText() + " on "
-                            + job.path("dataSet").asText()
-                            + ", proposed by " + job.path("createdBy").asText());
-                }
-                out.flush();
+        int run(NodeClient client, PrintWriter out) throws Exception {
+            for (JsonNode job : client.get(JOBS).path("jobs")) {
+                out.println(job.path("id").asText() + "  "
+                        + job.path("state").path("name").asText() + "  "
+                        + job.path("function").asText() + " on "
+                        + job.path("dataSet").asText()
+                        + ", proposed by " + job.path("createdBy").asText());
             }
             return ExitCodes.OK;
         }
@@ -131,18 +109,14 @@ final class JobCommand {
 
     /** {@code concordat job cancel}. */
     @Command(name = "cancel", description = "Ends this bank's part in a job; sums that are open stay open.")
-    static final class Cancel implements Callable<Integer> {
-        @Mixin
-        private ApiOptions api = new ApiOptions();
+    static final class Cancel extends ApiCommand {
 
         @Parameters(paramLabel = "ID", description = "The job.")
         private String id = "";
 
         @Override
-        public Integer call() throws Exception {
-            try (NodeClient client = api.client()) {
-                var _ = client.delete(JOBS + "/" + id);
-            }
+        int run(NodeClient client, PrintWriter out) throws Exception {
+            var _ = client.delete(JOBS + "/" + id);
             return ExitCodes.OK;
         }
     }

@@ -6,14 +6,10 @@ import io.concordat.node.client.NodeClient;
 import io.concordat.node.client.NodeProblemException;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code concordat key}: joint keys and the ceremony that makes one. */
 @Command(
@@ -46,94 +42,65 @@ final class KeyCommand {
                 "Starts this bank's part and shows the progress until there is a key. Exit code 1 if it fails.",
                 "The search for the modulus has no memory: however long it ran, the expected rest stays the same."
             })
-    static final class Start implements Callable<Integer> {
-        @Mixin
-        private ApiOptions api = new ApiOptions();
+    static final class Start extends ApiCommand {
 
         @Option(names = "--no-watch", description = "Only start it, and print its id.")
         private boolean quiet;
 
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
         @Override
-        public Integer call() throws Exception {
-            PrintWriter out = spec.commandLine().getOut();
-            try (NodeClient client = api.client()) {
-                JsonNode run = client.post("/api/v1/consortium/key-ceremony", JsonNodeFactory.instance.objectNode());
-                String id = run.path("id").asText();
-                if (quiet) {
-                    out.println(id);
-                    out.flush();
-                    return ExitCodes.OK;
-                }
-                return watch(client, id, out);
+        int run(NodeClient client, PrintWriter out) throws Exception {
+            JsonNode run = client.post("/api/v1/consortium/key-ceremony", JsonNodeFactory.instance.objectNode());
+            String id = run.path("id").asText();
+            if (quiet) {
+                out.println(id);
+                return ExitCodes.OK;
             }
+            return watch(client, id, out);
         }
     }
 
     /** {@code concordat key ceremony watch}. */
     @Command(name = "watch", description = "Shows the progress of a ceremony until it ends. Exit code 1 if it fails.")
-    static final class Watch implements Callable<Integer> {
-        @Mixin
-        private ApiOptions api = new ApiOptions();
+    static final class Watch extends ApiCommand {
 
         @Parameters(paramLabel = "ID", description = "The ceremony's id at this node.")
         private String id = "";
 
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
         @Override
-        public Integer call() throws Exception {
-            try (NodeClient client = api.client()) {
-                return watch(client, id, spec.commandLine().getOut());
-            }
+        int run(NodeClient client, PrintWriter out) throws Exception {
+            return watch(client, id, out);
         }
     }
 
     /** {@code concordat key ceremony cancel}. */
     @Command(name = "cancel", description = "Ends a ceremony; it can be started again.")
-    static final class Cancel implements Callable<Integer> {
-        @Mixin
-        private ApiOptions api = new ApiOptions();
+    static final class Cancel extends ApiCommand {
 
         @Parameters(paramLabel = "ID", description = "The ceremony's id at this node.")
         private String id = "";
 
         @Override
-        public Integer call() throws Exception {
-            try (NodeClient client = api.client()) {
-                var _ = client.delete(RUNS + id);
-            }
+        int run(NodeClient client, PrintWriter out) throws Exception {
+            var _ = client.delete(RUNS + id);
             return ExitCodes.OK;
         }
     }
 
     /** {@code concordat key list}. */
     @Command(name = "list", description = "Lists the joint keys and their fingerprints.")
-    static final class List implements Callable<Integer> {
-        @Mixin
-        private ApiOptions api = new ApiOptions();
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
+    static final class List extends ApiCommand {
 
         @Override
-        public Integer call() throws Exception {
-            PrintWriter out = spec.commandLine().getOut();
-            try (NodeClient client = api.client()) {
-                for (JsonNode key : client.get("/api/v1/keys").path("keys")) {
-                    out.println(key.path("keyId").asText());
-                    out.println("  " + key.path("fingerprint").asText() + "  "
-                            + key.path("bits").asInt() + " bits, "
-                            + key.path("threshold").asInt() + " of "
-                            + key.path("members").asInt() + " decrypt, since "
-                            + key.path("createdAt").asText()
-                            + (key.path("retired").asBoolean() ? ", retired" : ""));
-                    out.println("  " + key.path("words").asText());
-                }
-                out.flush();
+        int run(NodeClient client, PrintWriter out) throws Exception {
+            for (JsonNode key : client.get("/api/v1/keys").path("keys")) {
+                out.println(key.path("keyId").asText());
+                out.println("  " + key.path("fingerprint").asText() + "  "
+                        + key.path("bits").asInt() + " bits, "
+                        + key.path("threshold").asInt() + " of "
+                        + key.path("members").asInt() + " decrypt, since "
+                        + key.path("createdAt").asText()
+                        + (key.path("retired").asBoolean() ? ", retired" : ""));
+                out.println("  " + key.path("words").asText());
             }
             return ExitCodes.OK;
         }

@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,33 +41,24 @@ final class KeyRecordCommands {
     @Command(
             name = "show",
             description = "Shows one joint key: its fingerprint as digits and as words, and who can use it.")
-    static final class Show implements Callable<Integer> {
-        @Mixin
-        private ApiOptions api = new ApiOptions();
+    static final class Show extends ApiCommand {
 
         @Parameters(paramLabel = "KEY", description = "The key's id, or its first digits.")
         private String key = "";
 
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
         @Override
-        public Integer call() throws Exception {
-            PrintWriter out = spec.commandLine().getOut();
-            try (NodeClient client = api.client()) {
-                JsonNode found = find(client, key);
-                out.println("key          " + found.path("keyId").asText());
-                out.println("fingerprint  " + found.path("fingerprint").asText());
-                out.println("words        " + found.path("words").asText());
-                out.println("made         " + found.path("createdAt").asText());
-                out.println("carries      " + found.path("epochType").asText());
-                out.println("modulus      " + found.path("bits").asInt() + " bits");
-                out.println("decryption   " + found.path("threshold").asInt() + " of "
-                        + found.path("members").asInt() + " members together");
-                out.println("retired      " + (found.path("retired").asBoolean() ? "yes" : "no"));
-                out.println("Compare the words with every other bank by another channel, all twelve.");
-                out.flush();
-            }
+        int run(NodeClient client, PrintWriter out) throws Exception {
+            JsonNode found = find(client, key);
+            out.println("key          " + found.path("keyId").asText());
+            out.println("fingerprint  " + found.path("fingerprint").asText());
+            out.println("words        " + found.path("words").asText());
+            out.println("made         " + found.path("createdAt").asText());
+            out.println("carries      " + found.path("epochType").asText());
+            out.println("modulus      " + found.path("bits").asInt() + " bits");
+            out.println("decryption   " + found.path("threshold").asInt() + " of "
+                    + found.path("members").asInt() + " members together");
+            out.println("retired      " + (found.path("retired").asBoolean() ? "yes" : "no"));
+            out.println("Compare the words with every other bank by another channel, all twelve.");
             return ExitCodes.OK;
         }
     }
@@ -77,9 +67,7 @@ final class KeyRecordCommands {
     @Command(
             name = "transcript",
             description = "Stores the public transcript of the ceremony that made a key, for 'concordat key verify'.")
-    static final class Transcript implements Callable<Integer> {
-        @Mixin
-        private ApiOptions api = new ApiOptions();
+    static final class Transcript extends ApiCommand {
 
         @Parameters(paramLabel = "KEY", description = "The key's id, or its first digits.")
         private String key = "";
@@ -88,8 +76,8 @@ final class KeyRecordCommands {
         private Path file = Path.of("");
 
         @Override
-        public Integer call() throws Exception {
-            try (NodeClient client = api.client()) {
+        int run(NodeClient client, PrintWriter out) throws Exception {
+            try {
                 String id = find(client, key).path("keyId").asText();
                 client.download(KEYS + "/" + id + "/transcript", file);
             } catch (FileAlreadyExistsException e) {
@@ -165,34 +153,25 @@ final class KeyRecordCommands {
                 "Makes a new key and then retires this bank's older ones. Every bank's operator runs it at the same time.",
                 "Jobs that run under an older key are stopped by that."
             })
-    static final class Rotate implements Callable<Integer> {
-        @Mixin
-        private ApiOptions api = new ApiOptions();
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
+    static final class Rotate extends ApiCommand {
 
         @Override
-        public Integer call() throws Exception {
-            PrintWriter out = spec.commandLine().getOut();
-            try (NodeClient client = api.client()) {
-                List<String> older = new ArrayList<>();
-                for (JsonNode key : client.get(KEYS).path("keys")) {
-                    if (!key.path("retired").asBoolean()) {
-                        older.add(key.path("keyId").asText());
-                    }
+        int run(NodeClient client, PrintWriter out) throws Exception {
+            List<String> older = new ArrayList<>();
+            for (JsonNode key : client.get(KEYS).path("keys")) {
+                if (!key.path("retired").asBoolean()) {
+                    older.add(key.path("keyId").asText());
                 }
-                JsonNode run = client.post("/api/v1/consortium/key-ceremony", JsonNodeFactory.instance.objectNode());
-                int outcome = KeyCommand.watch(client, run.path("id").asText(), out);
-                if (outcome == ExitCodes.OK) {
-                    for (String id : older) {
-                        var _ = client.delete(KEYS + "/" + id);
-                        out.println("Retired " + id);
-                    }
-                    out.flush();
-                }
-                return outcome;
             }
+            JsonNode run = client.post("/api/v1/consortium/key-ceremony", JsonNodeFactory.instance.objectNode());
+            int outcome = KeyCommand.watch(client, run.path("id").asText(), out);
+            if (outcome == ExitCodes.OK) {
+                for (String id : older) {
+                    var _ = client.delete(KEYS + "/" + id);
+                    out.println("Retired " + id);
+                }
+            }
+            return outcome;
         }
     }
 
@@ -200,18 +179,14 @@ final class KeyRecordCommands {
     @Command(
             name = "retire",
             description = "Gives no share under a key any more at this bank. It cannot be taken back.")
-    static final class Retire implements Callable<Integer> {
-        @Mixin
-        private ApiOptions api = new ApiOptions();
+    static final class Retire extends ApiCommand {
 
         @Parameters(paramLabel = "KEY", description = "The key's id, all of it.")
         private String key = "";
 
         @Override
-        public Integer call() throws Exception {
-            try (NodeClient client = api.client()) {
-                var _ = client.delete(KEYS + "/" + key);
-            }
+        int run(NodeClient client, PrintWriter out) throws Exception {
+            var _ = client.delete(KEYS + "/" + key);
             return ExitCodes.OK;
         }
     }

@@ -7,52 +7,38 @@ import io.concordat.node.client.NodeClient;
 import io.concordat.node.client.NodeProblemException;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code concordat status}: how a running node is, on one screen. */
 @Command(
         name = "status",
         description = "Shows a running node: its consortium and banks, joint keys, jobs. Exit code 69 if none answers.")
-final class StatusCommand implements Callable<Integer> {
+final class StatusCommand extends ApiCommand {
     private static final int JOBS_SHOWN = 10;
-
-    @Mixin
-    private ApiOptions api = new ApiOptions();
 
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() throws Exception {
+    int run(NodeClient client, PrintWriter out) throws Exception {
         ObjectNode status = new ObjectMapper().createObjectNode();
-        try (NodeClient client = api.client()) {
-            status.set("identity", client.get("/api/v1/identity"));
-            for (String part : new String[] {"consortium", "keys", "jobs"}) {
-                try {
-                    status.set(part, client.get("/api/v1/" + part));
-                } catch (NodeProblemException e) {
-                    if (e.status() != 404 && e.status() != 409) {
-                        throw e;
-                    }
-                    status.putObject(part); // there is none yet
+        status.set("identity", client.get("/api/v1/identity"));
+        for (String part : new String[] {"consortium", "keys", "jobs"}) {
+            try {
+                status.set(part, client.get("/api/v1/" + part));
+            } catch (NodeProblemException e) {
+                if (e.status() != 404 && e.status() != 409) {
+                    throw e;
                 }
+                status.putObject(part); // there is none yet
             }
         }
-        PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(status.toPrettyString());
         } else {
             print(out, status);
         }
-        out.flush();
         return ExitCodes.OK;
     }
 

@@ -3,28 +3,21 @@ package io.concordat.node.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.concordat.node.client.NodeClient;
 import io.concordat.node.client.NodeProblemException;
+import io.concordat.node.client.Poll;
 import io.concordat.node.client.ServerEvent;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code concordat job watch}: a line for each round, and the result's id at the end. */
 @Command(name = "watch", description = "Shows a job's rounds until it ends. Exit code 1 unless it finishes.")
-final class WatchJobCommand implements Callable<Integer> {
+final class WatchJobCommand extends ApiCommand {
     private static final List<String> ENDS = List.of("finished", "refused", "cancelled", "failed");
     private static final Duration RESULT = Duration.ofSeconds(60);
-    private static final Duration POLL = Duration.ofMillis(200);
-
-    @Mixin
-    private ApiOptions api = new ApiOptions();
 
     @Parameters(paramLabel = "ID", description = "The job.")
     private String id = "";
@@ -32,31 +25,23 @@ final class WatchJobCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "Print only the id of the model or evaluation that it leaves.")
     private boolean quiet;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
-        try (NodeClient client = api.client()) {
-            String last = "";
-            do {
-                last = client.watch(path() + "/events", last, event -> show(out, event));
-            } while (!ended(client.get(path())));
-            JsonNode job = withResult(client);
-            JsonNode state = job.path("state");
-            if (!state.path("name").asText().equals("finished")) {
-                spec.commandLine().getErr().println("concordat: the job ended " + why(state));
-                spec.commandLine().getErr().flush();
-                return ExitCodes.REFUSED;
+    int run(NodeClient client, PrintWriter out) throws Exception {
+        String last = "";
+        do {
+            last = client.watch(path() + "/events", last, event -> show(out, event));
+        } while (!ended(client.get(path())));
+        JsonNode job = withResult(client);
+        JsonNode state = job.path("state");
+        if (!state.path("name").asText().equals("finished")) {
+            err().println("concordat: the job ended " + why(state));
+            return ExitCodes.REFUSED;
+        }
+        JsonNode result = job.path("result");
+        for (String kind : List.of("model", "evaluation")) {
+            if (result.path(kind).isTextual()) {
+                out.println((quiet ? "" : kind + " ") + result.path(kind).asText());
             }
-            JsonNode result = job.path("result");
-            for (String kind : List.of("model", "evaluation")) {
-                if (result.path(kind).isTextual()) {
-                    out.println((quiet ? "" : kind + " ") + result.path(kind).asText());
-                }
-            }
-            out.flush();
         }
         return ExitCodes.OK;
     }
@@ -95,15 +80,11 @@ final class WatchJobCommand implements Callable<Integer> {
 
     /** The last sum may be open a moment before what follows from it is stored. */
     private JsonNode withResult(NodeClient client) throws NodeProblemException, InterruptedException {
-        long deadline = System.nanoTime() + RESULT.toNanos();
-        JsonNode job = client.get(path());
-        while (job.path("state").path("name").asText().equals("finished")
-                && !job.path("result").isObject()
-                && System.nanoTime() < deadline) {
-            Thread.sleep(POLL);
-            job = client.get(path());
-        }
-        return job;
+        return Poll.until(
+                RESULT,
+                () -> client.get(path()),
+                job -> !job.path("state").path("name").asText().equals("finished")
+                        || job.path("result").isObject());
     }
 
     private static String why(JsonNode state) {

@@ -65,6 +65,23 @@ public final class NodeClient implements AutoCloseable {
         return send(request(path).GET());
     }
 
+    /** The answer to {@code GET path} once the node has it: until then it is asked again. */
+    public JsonNode await(String path, Duration limit) throws NodeProblemException, InterruptedException {
+        Optional<JsonNode> answer = Poll.until(limit, () -> find(path), Optional::isPresent);
+        return answer.isPresent() ? answer.get() : get(path);
+    }
+
+    private Optional<JsonNode> find(String path) throws NodeProblemException, InterruptedException {
+        try {
+            return Optional.of(get(path));
+        } catch (NodeProblemException e) {
+            if (e.status() == 404) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
     /** The answer to {@code POST path} with this body. */
     public JsonNode post(String path, JsonNode body) throws NodeProblemException, InterruptedException {
         return send(request(path).header("Content-Type", "application/json").POST(text(body)));

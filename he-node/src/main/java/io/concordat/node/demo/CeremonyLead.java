@@ -3,6 +3,7 @@ package io.concordat.node.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.concordat.node.client.NodeProblemException;
+import io.concordat.node.client.Poll;
 import io.concordat.node.client.ServerEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.Locale;
 /** Starts the key ceremony at every bank and shows its progress until all have the same key. */
 final class CeremonyLead {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final double SECONDS_BETWEEN_LINES = 3;
 
     private final List<Bank> banks;
@@ -98,12 +98,7 @@ final class CeremonyLead {
     }
 
     private static JsonNode completed(Bank bank, String id) throws DemoException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        JsonNode ceremony = bank.get("/key-ceremonies/" + id);
-        while (!isOver(ceremony) && System.nanoTime() < deadline) {
-            Thread.sleep(POLL);
-            ceremony = bank.get("/key-ceremonies/" + id);
-        }
+        JsonNode ceremony = Poll.until(PATIENCE, () -> bank.get("/key-ceremonies/" + id), CeremonyLead::isOver);
         if (!ceremony.path("state").asText().equals("COMPLETED")) {
             throw new DemoException("The key ceremony did not complete at " + bank.name() + ": "
                     + ceremony.path("problem")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.concordat.node.client.Poll;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.List;
 /** Founds the consortium: every bank's record goes to every bank, and each proposes, and thereby signs, the same document. */
 final class Founding {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private final List<Bank> banks;
     private final DemoOutput output;
@@ -65,16 +65,15 @@ final class Founding {
     }
 
     private static JsonNode active(Bank bank) throws DemoException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        JsonNode consortium = bank.get("/consortium");
-        while (!consortium.path("state").asText().equals("active")) {
-            if (System.nanoTime() > deadline) {
-                throw new DemoException("The consortium is not active at " + bank.name() + ": the signature of "
-                        + consortium.path("missing") + " is missing");
-            }
-            Thread.sleep(POLL);
-            consortium = bank.get("/consortium");
+        JsonNode consortium = Poll.until(PATIENCE, () -> bank.get("/consortium"), Founding::isActive);
+        if (!isActive(consortium)) {
+            throw new DemoException("The consortium is not active at " + bank.name() + ": the signature of "
+                    + consortium.path("missing") + " is missing");
         }
         return consortium;
+    }
+
+    private static boolean isActive(JsonNode consortium) {
+        return consortium.path("state").asText().equals("active");
     }
 }

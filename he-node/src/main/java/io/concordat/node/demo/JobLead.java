@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.node.client.NodeProblemException;
+import io.concordat.node.client.Poll;
 import io.concordat.node.client.ServerEvent;
 import io.concordat.node.keys.SigningKey;
 import io.concordat.protocol.codec.ByteString;
@@ -17,7 +18,6 @@ import java.util.Optional;
 /** Leads one job through the APIs of all banks: proposed at the first, approved by two persons at each, watched to its end. */
 final class JobLead {
     private static final Duration ARRIVAL = Duration.ofMinutes(3);
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private final List<Bank> banks;
     private final DemoOutput output;
@@ -68,16 +68,10 @@ final class JobLead {
 
     /** The task, once it has come from the bank that proposed it. */
     private static JsonNode arrived(Bank bank, String id) throws DemoException, InterruptedException {
-        long deadline = System.nanoTime() + ARRIVAL.toNanos();
-        while (true) {
-            try {
-                return bank.client().get(Bank.api("/jobs/" + id + "/task"));
-            } catch (NodeProblemException e) {
-                if (e.status() != 404 || System.nanoTime() > deadline) {
-                    throw new DemoException("The task did not reach " + bank.name() + ": " + e.sentence(), e);
-                }
-            }
-            Thread.sleep(POLL);
+        try {
+            return bank.client().await(Bank.api("/jobs/" + id + "/task"), ARRIVAL);
+        } catch (NodeProblemException e) {
+            throw new DemoException("The task did not reach " + bank.name() + ": " + e.sentence(), e);
         }
     }
 
@@ -137,12 +131,8 @@ final class JobLead {
 
     /** A bank's view of the finished job. */
     private static JsonNode end(Bank bank, String id) throws DemoException, InterruptedException {
-        long deadline = System.nanoTime() + ARRIVAL.toNanos();
-        JsonNode job = bank.get("/jobs/" + id);
-        while ((!isOver(job) || finishedWithoutResult(job)) && System.nanoTime() < deadline) {
-            Thread.sleep(POLL);
-            job = bank.get("/jobs/" + id);
-        }
+        JsonNode job = Poll.until(
+                ARRIVAL, () -> bank.get("/jobs/" + id), seen -> isOver(seen) && !finishedWithoutResult(seen));
         if (!job.path("state").path("name").asText().equals("finished")) {
             throw new DemoException("The job did not finish at " + bank.name() + ": " + why(job.path("state")));
         }

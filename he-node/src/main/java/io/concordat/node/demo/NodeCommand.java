@@ -1,5 +1,6 @@
 package io.concordat.node.demo;
 
+import io.concordat.node.client.Poll;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -16,7 +17,6 @@ import java.util.stream.Collectors;
 /** The {@code concordat} command as an operating-system process, on the same Java and class path as this one. */
 final class NodeCommand {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final Duration POLL = Duration.ofMillis(100);
 
     /** {@code concordat init} for one bank. */
     NodeProcess init(NodeSetup setup) throws IOException {
@@ -87,20 +87,16 @@ final class NodeCommand {
                         URI.create("http://127.0.0.1:" + setup.ports().health() + "/livez"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
         try (HttpClient http = HttpClient.newHttpClient()) {
-            while (!answers(http, question)) {
-                if (!process.isAlive()) {
-                    throw new DemoException("The node of bank " + setup.number() + " ended with exit code "
-                            + process.exitCode() + ". Its last words:\n" + process.lastWords());
-                }
-                if (System.nanoTime() > deadline) {
-                    throw new DemoException("The node of bank " + setup.number() + " does not answer after "
-                            + PATIENCE.toSeconds() + " s. Its last words:\n" + process.lastWords());
-                }
-                Thread.sleep(POLL);
+            if (Poll.until(PATIENCE, () -> answers(http, question), up -> up || !process.isAlive())) {
+                return;
             }
         }
+        String what = process.isAlive()
+                ? "does not answer after " + PATIENCE.toSeconds() + " s"
+                : "ended with exit code " + process.exitCode();
+        throw new DemoException(
+                "The node of bank " + setup.number() + " " + what + ". Its last words:\n" + process.lastWords());
     }
 
     private static boolean answers(HttpClient http, HttpRequest question) throws InterruptedException {
