@@ -26,7 +26,6 @@ import io.concordat.node.job.JobTools;
 import io.concordat.node.model.ModelStore;
 import io.concordat.node.peer.PeerNetwork;
 import io.concordat.node.store.Database;
-import io.concordat.node.store.Journal;
 import io.concordat.node.worker.CryptoPool;
 import io.concordat.node.worker.Timers;
 import java.nio.file.Path;
@@ -92,7 +91,7 @@ public final class Jobs implements AutoCloseable {
         DataSetReader reader = new DataSetReader(roots);
         this.registry =
                 new DataSetRegistry(reader, new DataSetStore(setup.database().jdbi()), data, clock);
-        JobTools.Stores stores = JobTools.Stores.of(setup.database().jdbi(), new Journal(setup.database()));
+        JobTools.Stores stores = JobTools.Stores.of(setup.database());
         this.models = stores.models();
         this.history = new HistoryRegistry(stores.history(), roots, registry, derived, clock);
         this.service = new JobService(new JobTools(

@@ -8,6 +8,8 @@ import io.concordat.node.demo.CardsDemoCommand;
 import io.concordat.node.demo.DemoCommand;
 import io.concordat.node.demo.quality.QualityCommand;
 import io.concordat.node.observe.LogSetup;
+import io.concordat.node.upkeep.UpkeepCommands;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The program {@code concordat}. */
@@ -16,11 +18,9 @@ public final class Main {
 
     /** Runs one command and ends with its exit code. */
     public static void main(String[] args) {
-        System.exit(CommandLines.of(
-                        Main::start,
-                        List.of(new DemoCommand(), new CardsDemoCommand(), new QualityCommand()),
-                        Node.version())
-                .execute(args));
+        List<Object> drivers = new ArrayList<>(UpkeepCommands.all());
+        drivers.addAll(List.of(new DemoCommand(), new CardsDemoCommand(), new QualityCommand()));
+        System.exit(CommandLines.of(Main::start, drivers, Node.version()).execute(args));
     }
 
     static NodeCommand.Running start(NodeConfig config) throws NodeCommand.CannotStartException {

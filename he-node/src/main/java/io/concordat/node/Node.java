@@ -41,6 +41,7 @@ import io.concordat.node.store.StoreException;
 import io.concordat.node.store.TokenTable;
 import io.concordat.node.worker.CryptoPool;
 import io.concordat.node.worker.Timers;
+import io.concordat.protocol.audit.AuditEntry;
 import io.concordat.protocol.consortium.Consortium;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.problem.ProblemType;
@@ -104,6 +105,11 @@ public final class Node implements AutoCloseable {
                     new EnvelopeTable(database).lastReceivedAt().map(Instant::ofEpochMilli),
                     keys.tls());
             Incarnation incarnation = incarnation(database);
+            database.audit()
+                    .append(
+                            AuditEntry.Kind.START,
+                            "version " + version() + " incarnation " + incarnation.id()
+                                    + (incarnation.quarantined() ? " quarantined" : ""));
             Vertx vertx = vertx();
             CryptoPool pool = closing.add(CryptoPool.of(config.crypto().threads()));
             ExecutorService waiting = executor(Executors.newVirtualThreadPerTaskExecutor());

@@ -27,6 +27,7 @@ final class NodeHealth {
             InstantSource clock) {
         return List.of(
                 new HealthCheck("store", () -> store(database)),
+                new HealthCheck("audit", () -> audit(database)),
                 new HealthCheck("incarnation", () -> incarnation(incarnation)),
                 new HealthCheck("certificate", () -> certificate(tls.daysLeft(clock.instant()))),
                 new HealthCheck("crypto-pool", () -> pool(pool)),
@@ -43,6 +44,13 @@ final class NodeHealth {
         } catch (JdbiException e) {
             return Finding.unwell("the database cannot be written");
         }
+    }
+
+    private static Finding audit(Database database) {
+        return database.audit()
+                .problem()
+                .map(problem -> Finding.unwell("nothing is decided or released: " + problem))
+                .orElseGet(() -> Finding.well("writable in both places"));
     }
 
     private static Finding incarnation(Incarnation incarnation) {

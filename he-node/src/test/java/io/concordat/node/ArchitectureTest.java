@@ -38,6 +38,8 @@ final class ArchitectureTest {
             .definedBy(ROOT + ".demo..")
             .layer("doctor")
             .definedBy(ROOT + ".doctor..")
+            .layer("upkeep")
+            .definedBy(ROOT + ".upkeep..")
             .layer("client")
             .definedBy(ROOT + ".client..")
             .layer("http")
@@ -72,8 +74,10 @@ final class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("root")
             .whereLayer("demo")
             .mayOnlyBeAccessedByLayers("root")
-            .whereLayer("http")
+            .whereLayer("upkeep")
             .mayOnlyBeAccessedByLayers("root")
+            .whereLayer("http")
+            .mayOnlyBeAccessedByLayers("root", "upkeep")
             .whereLayer("job")
             .mayOnlyBeAccessedByLayers("root", "http")
             .whereLayer("consortium")
@@ -83,11 +87,11 @@ final class ArchitectureTest {
             .whereLayer("peer")
             .mayOnlyBeAccessedByLayers("root", "job", "consortium", "doctor")
             .whereLayer("store")
-            .mayOnlyBeAccessedByLayers("root", "job", "consortium", "data", "model")
+            .mayOnlyBeAccessedByLayers("root", "job", "consortium", "data", "model", "upkeep")
             .whereLayer("history")
             .mayOnlyBeAccessedByLayers("root", "http", "job")
             .whereLayer("keys")
-            .mayOnlyBeAccessedByLayers("root", "cli", "demo", "job", "consortium", "doctor")
+            .mayOnlyBeAccessedByLayers("root", "cli", "demo", "job", "consortium", "doctor", "upkeep")
             .whereLayer("doctor")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("client")
@@ -110,7 +114,8 @@ final class ArchitectureTest {
                     ROOT + ".job..",
                     ROOT + ".model..",
                     ROOT + ".observe..",
-                    ROOT + ".training..");
+                    ROOT + ".training..",
+                    ROOT + ".upkeep..");
 
     @ArchTest
     static final ArchRule vertxStaysInTheNode = noClasses()

@@ -8,6 +8,7 @@ import io.concordat.node.config.NodeConfig;
 import io.concordat.node.demo.DemoCommand;
 import io.concordat.node.keys.SigningKey;
 import io.concordat.node.testing.TestPorts;
+import io.concordat.node.upkeep.UpkeepCommands;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.Lei;
 import io.concordat.protocol.consortium.MemberId;
@@ -74,11 +75,17 @@ public final class TestNode implements AutoCloseable {
     public static Ran run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = CommandLines.of(TestNode::startAndStop, List.of(new DemoCommand()), "test")
+        int exitCode = CommandLines.of(TestNode::startAndStop, drivers(), "test")
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);
         return new Ran(exitCode, out.toString(), err.toString());
+    }
+
+    private static List<Object> drivers() {
+        List<Object> drivers = new ArrayList<>(UpkeepCommands.all());
+        drivers.add(new DemoCommand());
+        return drivers;
     }
 
     private static NodeCommand.Running startAndStop(NodeConfig config) throws NodeCommand.CannotStartException {

@@ -1,5 +1,8 @@
 package io.concordat.node.job;
 
+import io.concordat.node.store.AuditLog;
+import io.concordat.node.store.Database;
+import io.concordat.protocol.audit.AuditEntry;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.gate.DecryptionGate;
@@ -10,6 +13,7 @@ import io.concordat.protocol.gate.ReleasePermit;
 import io.concordat.protocol.gate.ScopeLedger;
 import io.concordat.protocol.gate.SealedAttempt;
 import io.concordat.protocol.gate.Stake;
+import io.concordat.protocol.job.Approval;
 import io.concordat.protocol.job.JobId;
 import io.concordat.protocol.job.ScopeId;
 import java.io.IOException;
@@ -22,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -37,12 +42,17 @@ public final class DecisionLedger {
 
     private static final String NOTHING = Digest.ZERO.hex();
 
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final Jdbi jdbi;
+    private final AuditLog audit;
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Object deciding = new Object();
 
     /** Over the node's database. */
-    public DecisionLedger(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    public DecisionLedger(Database database) {
+        this.jdbi = database.jdbi();
+        this.audit = database.audit();
     }
 
     /** Everything that binds this node in a scope. */
@@ -73,7 +83,7 @@ public final class DecisionLedger {
 
     /** This node reveals its contribution to the attempt. */
     void revealed(ScopeId scope, Stake stake) {
-        jdbi.useTransaction(handle -> {
+        audit.useTransaction(handle -> {
             if (insert(handle, scope, stake)) {
                 enter(handle, "REVEAL " + stake.attemptId().hex());
             }
@@ -99,11 +109,39 @@ public final class DecisionLedger {
             throws IOException {
         synchronized (deciding) {
             return switch (gate.decide(attempt, facts.get())) {
-                case GateDecision.Refuse refusal -> new Decided.Refused(refusal);
+                case GateDecision.Refuse refusal -> {
+                    refused("SHARE " + attempt.attemptId().hex(), refusal);
+                    yield new Decided.Refused(refusal);
+                }
                 case GateDecision.Release(var permit) ->
                     new Decided.Granted(LedgerReceipt.record(permit, granted -> shared(scope, granted)));
             };
         }
+    }
+
+    /** A gate refused; the audit log holds it before anybody learns of it. The same refusal once more is no news. */
+    void refused(String what, GateDecision.Refuse refusal) {
+        String entry =
+                what + " " + refusal.gate() + " " + refusal.reason().type().slug();
+        if (refused.size() > MOST_REMEMBERED) {
+            refused.clear();
+        }
+        if (!refused.contains(entry)) {
+            audit.append(AuditEntry.Kind.REFUSAL, entry);
+            refused.add(entry);
+        }
+    }
+
+    /** Somebody of this bank decided something about a job. */
+    void decided(String what, JobId job) {
+        audit.append(AuditEntry.Kind.ADMIN, what + " " + job.value());
+    }
+
+    /** A person of this bank approved the task. */
+    void approved(Approval approval) {
+        audit.append(
+                AuditEntry.Kind.APPROVAL,
+                approval.taskHash().hex() + " " + approval.approverKey().hex());
     }
 
     /** This node's share may leave from now on. */
@@ -119,7 +157,7 @@ public final class DecisionLedger {
                 attempt.root(),
                 Stake.Part.SHARED,
                 Stake.Outcome.LIVE);
-        jdbi.useTransaction(handle -> {
+        audit.useTransaction(handle -> {
             if (isAbandoned(handle, id)) {
                 throw new IllegalStateException("Attempt " + id + " is abandoned; its share must not leave");
             }
@@ -145,7 +183,7 @@ public final class DecisionLedger {
 
     /** This node will never share for the attempt. */
     void abandoned(ScopeId scope, Digest attemptId) {
-        jdbi.useTransaction(handle -> {
+        audit.useTransaction(handle -> {
             if (find(handle, attemptId.hex()).map(Stake::part).stream().anyMatch(Stake.Part.SHARED::equals)) {
                 throw new IllegalStateException("Attempt " + attemptId.hex() + " was shared and cannot be abandoned");
             }
@@ -162,7 +200,7 @@ public final class DecisionLedger {
 
     /** What became of an attempt; one this node had no part in is remembered as witnessed. */
     void outcome(ScopeId scope, Stake witnessed) {
-        jdbi.useTransaction(handle -> {
+        audit.useTransaction(handle -> {
             insert(handle, scope, witnessed);
             int changed = handle.execute(
                     "UPDATE stake SET outcome = ? WHERE attempt_id = ? AND outcome = 'LIVE'",
@@ -174,9 +212,9 @@ public final class DecisionLedger {
         });
     }
 
-    /** The hash of the newest entry, zero before the first. */
+    /** What the audit log is at the moment: every JOIN says it to the other banks. */
     Digest head() {
-        return jdbi.withHandle(DecisionLedger::head);
+        return audit.head().digest();
     }
 
     /** How many sums of the job were opened, failed ones included. */
@@ -246,12 +284,14 @@ public final class DecisionLedger {
                 .orElse(Digest.ZERO);
     }
 
-    private static void enter(Handle handle, String decision) {
+    /** In the ledger's chain and in the audit log, or in neither. */
+    private void enter(Handle handle, String decision) {
         Digest hash = Digest.hash("ledger/v1", head(handle).toByteArray(), decision.getBytes(StandardCharsets.UTF_8));
         handle.execute("INSERT INTO ledger_entry (decision, hash) VALUES (?, ?)", decision, hash.hex());
+        audit.append(handle, AuditEntry.Kind.DECISION, decision);
     }
 
-    private static void enterOnce(Handle handle, String decision) {
+    private void enterOnce(Handle handle, String decision) {
         boolean there = handle.createQuery("SELECT 1 FROM ledger_entry WHERE decision = ?")
                 .bind(0, decision)
                 .mapTo(Integer.class)

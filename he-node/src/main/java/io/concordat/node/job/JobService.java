@@ -201,6 +201,7 @@ public final class JobService {
                     ProblemType.APPROVAL_INVALID,
                     "The signature is not one of " + approverName + " over the bytes of this task.");
         }
+        tools.stores().ledger().approved(approval);
         record(run, approval);
         return view(run);
     }
@@ -227,6 +228,7 @@ public final class JobService {
             throw new JobRefusedException(ProblemType.CONFLICT, "The job is finished; its sums are open.");
         }
         if (!phase.isOver()) {
+            tools.stores().ledger().decided("WITHDRAW", run.frame().id());
             Rejection reason = new Rejection(
                     ProblemType.TASK_REVOKED, "Cancelled at " + run.frame().self() + ".");
             tools.peers()
@@ -257,6 +259,7 @@ public final class JobService {
                             + attempt.open().deadlines().operator() + " s after this bank sealed it.");
         }
         int round = attempt.open().round();
+        tools.stores().ledger().decided("GIVE-UP round " + round + " of", run.frame().id());
         run.answer(round, List.of(new RoundEvent.AbandonRequested(attempt.number())));
         return view(run);
     }

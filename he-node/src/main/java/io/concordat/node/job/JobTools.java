@@ -7,6 +7,7 @@ import io.concordat.node.data.SnapshotWriter;
 import io.concordat.node.history.HistoryStore;
 import io.concordat.node.model.ModelStore;
 import io.concordat.node.peer.PeerNetwork;
+import io.concordat.node.store.Database;
 import io.concordat.node.store.Journal;
 import io.concordat.node.training.JointKeys;
 import io.concordat.node.worker.CryptoPool;
@@ -43,8 +44,14 @@ public record JobTools(
     /** Everything durable. */
     public record Stores(Jdbi jdbi, Journal journal, DecisionLedger ledger, ModelStore models, HistoryStore history) {
         /** The stores of one database. */
-        public static Stores of(Jdbi jdbi, Journal journal) {
-            return new Stores(jdbi, journal, new DecisionLedger(jdbi), new ModelStore(jdbi), new HistoryStore(jdbi));
+        public static Stores of(Database database) {
+            Jdbi jdbi = database.jdbi();
+            return new Stores(
+                    jdbi,
+                    new Journal(database),
+                    new DecisionLedger(database),
+                    new ModelStore(jdbi),
+                    new HistoryStore(jdbi));
         }
     }
 

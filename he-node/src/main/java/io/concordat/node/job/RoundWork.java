@@ -49,6 +49,7 @@ final class RoundWork {
     RoundEvent prepareJoin(int round, RoundEffect.PrepareJoin effect) {
         Optional<GateDecision.Refuse> refusal = gate.admit(effect.open(), facts.now(Digest.ZERO));
         if (refusal.isPresent()) {
+            tools.stores().ledger().refused("JOIN " + effect.openHash().hex(), refusal.get());
             return new RoundEvent.JoinRefused(effect.openHash(), refusal.get().reason());
         }
         Optional<Rejection> unable = computeNumbers(round);

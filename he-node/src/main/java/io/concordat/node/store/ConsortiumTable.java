@@ -1,5 +1,6 @@
 package io.concordat.node.store;
 
+import io.concordat.protocol.audit.AuditEntry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -85,8 +86,12 @@ public final class ConsortiumTable {
     }
 
     private void setStatus(String id, String status) {
-        database.jdbi()
-                .useHandle(handle ->
-                        handle.execute("UPDATE consortium SET status = ? WHERE consortium_id = ?", status, id));
+        database.audit().useTransaction(handle -> {
+            int changed = handle.execute(
+                    "UPDATE consortium SET status = ? WHERE consortium_id = ? AND status <> ?", status, id, status);
+            if (changed == 1) {
+                database.audit().append(handle, AuditEntry.Kind.CONSORTIUM, status + " " + id);
+            }
+        });
     }
 }

@@ -3,11 +3,13 @@ package io.concordat.node.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import io.concordat.node.config.AuditConfig;
 import io.concordat.node.config.StoreConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -26,10 +28,12 @@ public final class Database implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
+    private final AuditLog audit;
 
-    private Database(HikariDataSource pool) {
+    private Database(HikariDataSource pool, AuditConfig audit) {
         this.pool = pool;
         this.jdbi = Jdbi.create(pool);
+        this.audit = new AuditLog(jdbi, new AuditFile(audit), InstantSource.system());
     }
 
     /** Opens or creates the file, readable by its owner only, and brings the schema up to date. */
@@ -37,13 +41,8 @@ public final class Database implements AutoCloseable {
         createPrivately(config.file());
         HikariDataSource pool = connect(config.file());
         try {
-            Flyway.configure()
-                    .dataSource(pool)
-                    .locations("classpath:db/migration")
-                    .placeholders(SQLITE_WORDS)
-                    .load()
-                    .migrate();
-            return new Database(pool);
+            flyway(pool).migrate();
+            return new Database(pool, config.audit());
         } catch (FlywayException e) {
             pool.close();
             throw new StoreException(
@@ -51,6 +50,29 @@ public final class Database implements AutoCloseable {
                             + ". Restore it from a backup, or start the version that wrote it",
                     e);
         }
+    }
+
+    /** Opens the file as it is, beside a running node or without one; refuses if it is missing or of another version's schema. */
+    public static Database openAsItIs(StoreConfig config) throws StoreException {
+        if (!Files.exists(config.file())) {
+            throw new StoreException("There is no database " + config.file() + " (store.file)");
+        }
+        HikariDataSource pool = connect(config.file());
+        int pending = flyway(pool).info().pending().length;
+        if (pending > 0) {
+            pool.close();
+            throw new StoreException("The database " + config.file()
+                    + " is of an older version. Use that version's program, or start the node of this version once");
+        }
+        return new Database(pool, config.audit());
+    }
+
+    private static Flyway flyway(HikariDataSource pool) {
+        return Flyway.configure()
+                .dataSource(pool)
+                .locations("classpath:db/migration")
+                .placeholders(SQLITE_WORDS)
+                .load();
     }
 
     private static HikariDataSource connect(Path file) throws StoreException {
@@ -70,8 +92,14 @@ public final class Database implements AutoCloseable {
         return jdbi;
     }
 
+    /** The audit log; it must be opened before anything is entered. */
+    public AuditLog audit() {
+        return audit;
+    }
+
     @Override
     public void close() {
+        audit.close();
         pool.close();
     }
 

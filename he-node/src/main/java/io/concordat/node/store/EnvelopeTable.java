@@ -119,6 +119,15 @@ public final class EnvelopeTable {
                 .list());
     }
 
+    /** The bytes of every stored envelope of one kind, in order of arrival. */
+    public List<byte[]> ofType(String type) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT bytes FROM envelope WHERE type = ? ORDER BY position")
+                        .bind(0, type)
+                        .map((row, _) -> row.getBytes(1))
+                        .list());
+    }
+
     /** The stored envelope with this hash. */
     public Optional<Stored> find(String hash) {
         return database.jdbi()

@@ -1,5 +1,6 @@
 package io.concordat.node.store;
 
+import io.concordat.protocol.audit.AuditEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -26,8 +27,9 @@ public final class InstallationTable {
     }
 
     /**
-     * The installation's id: as before, or the fresh one given if this is the first start or database and file disagree. A node that was
-     * killed in its first start, before it signed anything, is not in quarantine for a file that was not written yet.
+     * Opens the audit log and names the installation: as before, or with the fresh id given if this is the first start, if database and
+     * file disagree, or if the audit log's file knows more than the database. A node that was killed in its first start, before it signed
+     * anything, is not in quarantine for a file that was not written yet.
      *
      * @param fresh 32 hexadecimal digits, random
      */
@@ -37,20 +39,49 @@ public final class InstallationTable {
                 .map((row, _) -> new Stored(new Incarnation(row.getString(1), row.getInt(2) == 1), row.getLong(3) == 0))
                 .findOne());
         Optional<String> outside = readFile();
-        if (stored.isPresent()) {
-            Incarnation known = stored.get().incarnation();
-            if (outside.isEmpty() && stored.get().signedNothing()) {
-                writeFile(known.id());
-                return known;
-            }
-            if (outside.equals(Optional.of(known.id()))) {
-                return known;
-            }
+        Optional<Incarnation> known = known(stored, outside);
+        AuditLog.Found found = database.audit().open(known.isPresent());
+        if (known.isPresent() && found == AuditLog.Found.WHOLE) {
+            return known.get();
         }
-        Incarnation incarnation = new Incarnation(fresh, stored.isPresent() || outside.isPresent());
-        database.jdbi().useTransaction(handle -> replace(handle, incarnation));
-        writeFile(fresh);
+        return replace(new Incarnation(fresh, stored.isPresent() || outside.isPresent()));
+    }
+
+    private Optional<Incarnation> known(Optional<Stored> stored, Optional<String> outside) throws StoreException {
+        if (stored.isEmpty()) {
+            return Optional.empty();
+        }
+        Incarnation incarnation = stored.get().incarnation();
+        if (outside.isEmpty() && stored.get().signedNothing()) {
+            writeFile(incarnation.id());
+            return Optional.of(incarnation);
+        }
+        return outside.equals(Optional.of(incarnation.id())) ? Optional.of(incarnation) : Optional.empty();
+    }
+
+    /**
+     * Goes on under another id. What waits to be delivered was signed under the old one and stays here: two ids of one bank at the same
+     * time look like two nodes.
+     */
+    public Incarnation replace(Incarnation incarnation) throws StoreException {
+        database.audit().useTransaction(handle -> {
+            replace(handle, incarnation);
+            handle.execute("DELETE FROM outbox");
+            if (incarnation.quarantined()) {
+                database.audit().append(handle, AuditEntry.Kind.STANDING, "QUARANTINED " + incarnation.id());
+            }
+        });
+        writeFile(incarnation.id());
         return incarnation;
+    }
+
+    /** The quarantine is over. */
+    public Incarnation release(Incarnation incarnation, String by) {
+        database.audit().useTransaction(handle -> {
+            handle.execute("UPDATE installation SET quarantined = 0 WHERE incarnation = ?", incarnation.id());
+            database.audit().append(handle, AuditEntry.Kind.STANDING, "RELEASED " + incarnation.id() + " by " + by);
+        });
+        return new Incarnation(incarnation.id(), false);
     }
 
     private record Stored(Incarnation incarnation, boolean signedNothing) {}

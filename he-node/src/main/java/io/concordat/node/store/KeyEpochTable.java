@@ -1,5 +1,6 @@
 package io.concordat.node.store;
 
+import io.concordat.protocol.audit.AuditEntry;
 import java.util.List;
 
 /** The joint public keys, newest last. */
@@ -34,16 +35,20 @@ public final class KeyEpochTable {
 
     /** Stores a key; one that is there stays as it is. */
     public void insert(Row row) {
-        database.jdbi()
-                .useHandle(handle -> handle.execute(
-                        "INSERT INTO key_epoch (key_id, consortium_id, epoch_type, public_key, attestations, created_at)"
-                                + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key_id) DO NOTHING",
-                        row.keyId(),
-                        row.consortiumId(),
-                        row.epochType(),
-                        row.publicKey(),
-                        row.attestations(),
-                        row.createdAt()));
+        database.audit().useTransaction(handle -> {
+            int added = handle.execute(
+                    "INSERT INTO key_epoch (key_id, consortium_id, epoch_type, public_key, attestations, created_at)"
+                            + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key_id) DO NOTHING",
+                    row.keyId(),
+                    row.consortiumId(),
+                    row.epochType(),
+                    row.publicKey(),
+                    row.attestations(),
+                    row.createdAt());
+            if (added == 1) {
+                database.audit().append(handle, AuditEntry.Kind.KEY, "ACTIVE " + row.keyId() + " " + row.epochType());
+            }
+        });
     }
 
     /** All keys of a consortium, oldest first. */
@@ -66,8 +71,12 @@ public final class KeyEpochTable {
 
     /** No share is given under this key any more. */
     public void retire(String keyId, long now) {
-        database.jdbi()
-                .useHandle(handle -> handle.execute(
-                        "UPDATE key_epoch SET retired_at = ? WHERE key_id = ? AND retired_at IS NULL", now, keyId));
+        database.audit().useTransaction(handle -> {
+            int retired = handle.execute(
+                    "UPDATE key_epoch SET retired_at = ? WHERE key_id = ? AND retired_at IS NULL", now, keyId);
+            if (retired == 1) {
+                database.audit().append(handle, AuditEntry.Kind.KEY, "RETIRED " + keyId);
+            }
+        });
     }
 }

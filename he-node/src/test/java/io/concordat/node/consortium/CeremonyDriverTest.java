@@ -81,6 +81,7 @@ class CeremonyDriverTest {
         VaultLock.createKeyFile(lock, random);
         database = Optional.of(
                 Database.open(new StoreConfig(directory.resolve("node.db"), directory.resolve("incarnation"))));
+        database.get().audit().open(true);
         KeysConfig keys =
                 new KeysConfig(directory.resolve("identity.pem"), directory.resolve("shares"), lock, Optional.empty());
         return new CeremonyDriver(new CeremonySetup(

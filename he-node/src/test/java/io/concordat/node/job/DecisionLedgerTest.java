@@ -46,7 +46,8 @@ final class DecisionLedgerTest {
     @BeforeEach
     void open() throws StoreException {
         database = Database.open(new StoreConfig(directory.resolve("node.db"), directory.resolve("incarnation")));
-        ledger = new DecisionLedger(database.jdbi());
+        database.audit().open(true);
+        ledger = new DecisionLedger(database);
     }
 
     @AfterEach

@@ -25,8 +25,16 @@ public record AuditEntry(long position, long at, Kind kind, String text) {
         REFUSAL,
         /** A person of this bank approved a task. */
         APPROVAL,
-        /** A joint key was stored. */
-        KEY
+        /** A joint key was stored or retired. */
+        KEY,
+        /** A consortium became active or was withdrawn. */
+        CONSORTIUM,
+        /** Somebody of this bank decided something: withdrew from a job, gave an attempt up, took up a ledger. */
+        ADMIN,
+        /** This installation's memory: quarantined, or released from quarantine, and by whose word. */
+        STANDING,
+        /** What this node noticed about another bank's messages or log. */
+        PEER
     }
 
     public AuditEntry {

@@ -6,6 +6,7 @@ import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.Member;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.signature.Ed25519;
+import io.concordat.protocol.signature.Ed25519PublicKey;
 import io.concordat.protocol.signature.SignatureVerifier;
 import io.concordat.protocol.signature.Signer;
 
@@ -41,9 +42,13 @@ public final class SignedEnvelope {
 
     /** Whether {@code member} is the sender and signed this envelope. */
     public boolean verify(Member member, SignatureVerifier verifier) {
-        return member.id().equals(from())
-                && signature.size() == Ed25519.SIGNATURE_BYTES
-                && verifier.verify(member.signingKey(), EnvelopeCodec.signedBytes(envelope), signature);
+        return member.id().equals(from()) && verify(member.signingKey(), verifier);
+    }
+
+    /** Whether this envelope was signed with the key; whose key it is, is for the caller to know. */
+    public boolean verify(Ed25519PublicKey key, SignatureVerifier verifier) {
+        return signature.size() == Ed25519.SIGNATURE_BYTES
+                && verifier.verify(key, EnvelopeCodec.signedBytes(envelope), signature);
     }
 
     /** Canonical bytes. */
