@@ -259,7 +259,9 @@ public final class JobService {
                             + attempt.open().deadlines().operator() + " s after this bank sealed it.");
         }
         int round = attempt.open().round();
-        tools.stores().ledger().decided("GIVE-UP round " + round + " of", run.frame().id());
+        tools.stores()
+                .ledger()
+                .decided("GIVE-UP round " + round + " of", run.frame().id());
         run.answer(round, List.of(new RoundEvent.AbandonRequested(attempt.number())));
         return view(run);
     }

@@ -155,7 +155,8 @@ final class AuditFile implements AutoCloseable {
     }
 
     private Object key() throws IOException {
-        Object key = Files.readAttributes(config.file(), BasicFileAttributes.class).fileKey();
+        Object key =
+                Files.readAttributes(config.file(), BasicFileAttributes.class).fileKey();
         return key == null ? "no inode" : key;
     }
 

@@ -15,7 +15,8 @@ final class AuditLines {
 
     /** A line with its end. */
     static String line(AuditEntry entry, Digest root) {
-        return entry.position() + "\t" + entry.at() + "\t" + entry.kind() + "\t" + entry.text() + "\t" + root.hex() + "\n";
+        return entry.position() + "\t" + entry.at() + "\t" + entry.kind() + "\t" + entry.text() + "\t" + root.hex()
+                + "\n";
     }
 
     /** All entries of a file; each line must fit to those before it. The exception names the line. */

@@ -95,10 +95,7 @@ public final class AuditLog implements AutoCloseable {
                         "SELECT position, at, kind, text FROM audit_entry WHERE position >= ? ORDER BY position")
                 .bind(0, position)
                 .map((row, _) -> new AuditEntry(
-                        row.getLong(1),
-                        row.getLong(2),
-                        AuditEntry.Kind.valueOf(row.getString(3)),
-                        row.getString(4)))
+                        row.getLong(1), row.getLong(2), AuditEntry.Kind.valueOf(row.getString(3)), row.getString(4)))
                 .list());
     }
 
@@ -129,8 +126,8 @@ public final class AuditLog implements AutoCloseable {
                         + outside.size() + " in " + file.path() + ", which was deleted or cut");
             }
             file.open(LogCheck.of(outside).frontier(), bytes.length);
-            jdbi.useTransaction(handle ->
-                    outside.subList(common, outside.size()).forEach(entry -> insert(handle, entry)));
+            jdbi.useTransaction(
+                    handle -> outside.subList(common, outside.size()).forEach(entry -> insert(handle, entry)));
             file.append(this::entriesFrom);
             return outside.size() > database.size() ? Found.DATABASE_BEHIND : Found.WHOLE;
         } catch (IllegalArgumentException e) {

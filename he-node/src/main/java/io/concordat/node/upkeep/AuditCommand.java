@@ -63,10 +63,7 @@ final class AuditCommand {
                     joins.add(SignedEnvelope.decode(bytes));
                 }
                 AuditExport export = AuditExport.of(
-                        node.member().id(),
-                        identity.signer(),
-                        database.audit().entries(),
-                        joins);
+                        node.member().id(), identity.signer(), database.audit().entries(), joins);
                 try (Writer writer =
                         Files.newBufferedWriter(out, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW)) {
                     export.write(writer);
@@ -112,7 +109,10 @@ final class AuditCommand {
                 others.add(read(witness));
             }
             AuditVerification found = AuditVerification.of(log, others);
-            print(spec, "Log of " + log.member() + ", signing key " + log.signingKey().hex());
+            print(
+                    spec,
+                    "Log of " + log.member() + ", signing key "
+                            + log.signingKey().hex());
             print(
                     spec,
                     found.entries() + " entries, compared with " + found.heads() + " heads of JOINs and "

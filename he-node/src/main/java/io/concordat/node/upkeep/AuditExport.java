@@ -98,8 +98,8 @@ record AuditExport(
             for (long i = 0; i < header.size(); i++) {
                 number++;
                 EntryLine line = StrictJson.read(next(in), EntryLine.class);
-                entries.add(new AuditEntry(
-                        line.position(), line.at(), AuditEntry.Kind.valueOf(line.kind()), line.text()));
+                entries.add(
+                        new AuditEntry(line.position(), line.at(), AuditEntry.Kind.valueOf(line.kind()), line.text()));
             }
             List<SignedEnvelope> joins = new ArrayList<>();
             for (byte[] bytes = next(in); bytes.length > 0; bytes = next(in)) {

@@ -48,7 +48,8 @@ record AuditVerification(long entries, int heads, List<String> faults) {
             Digest head = ((Join) envelope.body()).ledgerHead();
             Optional<Long> size = check.sizeAt(head);
             if (size.isEmpty()) {
-                faults.add("A JOIN that " + witness.member() + " holds (" + envelope.hash().brief()
+                faults.add("A JOIN that " + witness.member() + " holds ("
+                        + envelope.hash().brief()
                         + ") states a head that this log never had: it was changed, cut or rolled back since");
             }
             least = Math.max(least, size.orElse(0L));

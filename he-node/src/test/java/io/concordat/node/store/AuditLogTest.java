@@ -152,7 +152,8 @@ final class AuditLogTest {
     @Test
     void t37CrashBetweenTheTwoPlacesIsMended() throws Exception {
         List<String> good = lines();
-        Files.writeString(file, String.join("\n", good.subList(0, 3)) + "\n" + good.get(3).substring(0, 7));
+        Files.writeString(
+                file, String.join("\n", good.subList(0, 3)) + "\n" + good.get(3).substring(0, 7));
         assertThat(startAgain()).isEqualTo(AuditLog.Found.WHOLE);
         assertThat(lines()).isEqualTo(good);
     }
@@ -168,7 +169,9 @@ final class AuditLogTest {
         Files.move(backup, directory.resolve("node.db"));
 
         assertThat(startAgain()).isEqualTo(AuditLog.Found.DATABASE_BEHIND);
-        assertThat(database.audit().entries()).startsWith(all.toArray(AuditEntry[]::new)).hasSize(all.size() + 1);
+        assertThat(database.audit().entries())
+                .startsWith(all.toArray(AuditEntry[]::new))
+                .hasSize(all.size() + 1);
         assertThat(database.audit().entries().getLast().text()).isEqualTo("SHARE 7");
     }
 
@@ -212,8 +215,9 @@ final class AuditLogTest {
     void t35NothingHappensThatTheDatabaseCannotEnter() {
         database.jdbi().useHandle(handle -> handle.execute("DROP TABLE audit_entry"));
         database.jdbi()
-                .useHandle(handle -> handle.execute(
-                        "INSERT INTO consortium (consortium_id, document, status, created_at) VALUES ('c', x'00', 'ACTIVE', 0)"));
+                .useHandle(
+                        handle -> handle.execute(
+                                "INSERT INTO consortium (consortium_id, document, status, created_at) VALUES ('c', x'00', 'ACTIVE', 0)"));
         KeyEpochTable keys = new KeyEpochTable(database);
         assertThatThrownBy(() -> keys.insert(key())).isInstanceOf(JdbiException.class);
         assertThat(keys.of("c")).isEmpty();
@@ -225,8 +229,8 @@ final class AuditLogTest {
 
     @Test
     void t35SlowFileIsGivenUpAndLosesNothing() throws Exception {
-        try (AuditFile slow = new AuditFile(new AuditConfig(
-                directory.resolve("slow.log"), Duration.ofMillis(50), DataSize.ofKibibytes(64)))) {
+        try (AuditFile slow = new AuditFile(
+                new AuditConfig(directory.resolve("slow.log"), Duration.ofMillis(50), DataSize.ofKibibytes(64)))) {
             slow.open(MerkleFrontier.EMPTY, 0);
             List<AuditEntry> all = database.audit().entries();
             CountDownLatch stuck = new CountDownLatch(1);

@@ -50,8 +50,12 @@ final class AuditExportTest {
     void t34LogThatWasCutAndSignedAnewContradictsItsJoins() {
         for (int size = 0; size < 6; size++) {
             AuditExport cut = export(entries.subList(0, size), List.of());
-            assertThat(AuditVerification.of(cut, List.of()).faults()).as("by itself").isEmpty();
-            assertThat(AuditVerification.of(cut, List.of(witness())).faults()).as("size " + size).isNotEmpty();
+            assertThat(AuditVerification.of(cut, List.of()).faults())
+                    .as("by itself")
+                    .isEmpty();
+            assertThat(AuditVerification.of(cut, List.of(witness())).faults())
+                    .as("size " + size)
+                    .isNotEmpty();
         }
     }
 
@@ -61,7 +65,8 @@ final class AuditExportTest {
             List<AuditEntry> edited = new ArrayList<>(entries);
             edited.set(i, new AuditEntry(i, 7, AuditEntry.Kind.DECISION, "ABANDON " + i));
             AuditExport export = export(edited, List.of());
-            assertThat(AuditVerification.of(export, List.of(witness())).faults()).isNotEmpty();
+            assertThat(AuditVerification.of(export, List.of(witness())).faults())
+                    .isNotEmpty();
         }
     }
 
