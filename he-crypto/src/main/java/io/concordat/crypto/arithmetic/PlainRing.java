@@ -34,8 +34,12 @@ final class PlainRing extends ScalarRing<PlainRing.Element> {
         if (!moduli().squared()) {
             return new Element(reduced, BigInteger.ZERO);
         }
-        BigInteger[] digits = reduced.divideAndRemainder(moduli().root(i));
-        return new Element(digits[1], digits[0]);
+        Barrett.Division digits = divisor(i).divide(reduced);
+        return new Element(digits.remainder(), digits.quotient());
+    }
+
+    private Barrett divisor(int i) {
+        return divisors.get(moduli().shared() ? 0 : i);
     }
 
     @Override
@@ -45,7 +49,7 @@ final class PlainRing extends ScalarRing<PlainRing.Element> {
 
     @Override
     Element multiplyOne(int i, Element a, Element b) {
-        Barrett divisor = divisors.get(moduli().shared() ? 0 : i);
+        Barrett divisor = divisor(i);
         Barrett.Division low = divisor.divide(a.low.multiply(b.low));
         if (!moduli().squared()) {
             return new Element(low.remainder(), BigInteger.ZERO);
