@@ -45,9 +45,9 @@ final class PeerConnection {
             return status == 204;
         }
 
-        /** Whether sending the same again can never succeed. */
+        /** Whether sending the same again can never succeed. A version that is not read (415) is, once that node is upgraded. */
         boolean isFinal() {
-            return status == 400 || status == 413 || status == 415;
+            return status == 400 || status == 413;
         }
     }
 
@@ -58,7 +58,7 @@ final class PeerConnection {
                 .setPort(member.peer().getPort())
                 .setURI(PeerListener.PATH)
                 .setTimeout(timeoutMilliseconds)
-                .putHeader("Content-Type", PeerListener.MEDIA_TYPE);
+                .putHeader("Content-Type", EnvelopeFormat.mediaType(EnvelopeFormat.WRITTEN));
         return client.request(request)
                 .compose(sent -> sent.send(Buffer.buffer(envelope)))
                 .compose(PeerConnection::answer);

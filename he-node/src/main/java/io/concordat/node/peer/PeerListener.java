@@ -31,13 +31,12 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * {@code POST /peer/v1/envelopes}: one signed envelope as the binary body, over TLS 1.3 with a client certificate that the
+ * {@code POST /peer/v1/envelopes}: one signed envelope as the binary body of an {@link EnvelopeFormat} it knows, over TLS 1.3 with a client certificate that the
  * consortium pins. 204 means stored. {@code POST /peer/v1/probe} takes a body of any bytes, keeps nothing, and answers 204 with
  * this machine's time: members test the way with it. Only HTTP/1.1, no content encoding, at most {@link SignedEnvelope#MAX_BYTES}.
  */
 final class PeerListener implements AutoCloseable {
     static final String PATH = "/peer/v1/envelopes";
-    static final String MEDIA_TYPE = "application/vnd.concordat.envelope;version=1";
     static final String PROBE_PATH = "/peer/v1/probe";
     static final String PROBE_MEDIA_TYPE = "application/octet-stream";
     private static final int INTAKE_THREADS = 4;
@@ -109,16 +108,16 @@ final class PeerListener implements AutoCloseable {
         } else if (!request.method().equals(HttpMethod.POST)) {
             PeerAnswer.refuseAndClose(
                     request, new Rejection(ProblemType.METHOD_NOT_ALLOWED, "Envelopes are posted, nothing else"));
-        } else if (request.getHeader(HttpHeaders.CONTENT_ENCODING) != null
-                || !MEDIA_TYPE.equals(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-            PeerAnswer.refuseAndClose(
-                    request,
-                    new Rejection(
-                            ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                            "Expected a body of type " + MEDIA_TYPE + " without content encoding"));
         } else {
-            BoundedBody.of(
-                    request, SignedEnvelope.MAX_BYTES, body -> take(peer.get(), request, body), tooLarge(request));
+            EnvelopeFormat.refusal(
+                            request.getHeader(HttpHeaders.CONTENT_TYPE), request.getHeader(HttpHeaders.CONTENT_ENCODING))
+                    .ifPresentOrElse(
+                            refusal -> PeerAnswer.refuseAndClose(request, refusal),
+                            () -> BoundedBody.of(
+                                    request,
+                                    SignedEnvelope.MAX_BYTES,
+                                    body -> take(peer.get(), request, body),
+                                    tooLarge(request)));
         }
     }
 

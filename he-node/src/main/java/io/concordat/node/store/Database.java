@@ -10,9 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
-import java.util.Map;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -21,10 +18,6 @@ import org.sqlite.SQLiteDataSource;
 public final class Database implements AutoCloseable {
     private static final int CONNECTIONS = 4;
     private static final int BUSY_MILLISECONDS = 20_000;
-
-    /** What migrations call ${blob} and ${serial}. */
-    private static final Map<String, String> SQLITE_WORDS =
-            Map.of("blob", "BLOB", "serial", "INTEGER PRIMARY KEY AUTOINCREMENT");
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -41,14 +34,11 @@ public final class Database implements AutoCloseable {
         createPrivately(config.file());
         HikariDataSource pool = connect(config.file());
         try {
-            flyway(pool).migrate();
+            new Schema(config.file(), pool).bringUpToDate();
             return new Database(pool, config.audit());
-        } catch (FlywayException e) {
+        } catch (StoreException e) {
             pool.close();
-            throw new StoreException(
-                    "The database " + config.file() + " cannot be brought to this version's schema: " + e.getMessage()
-                            + ". Restore it from a backup, or start the version that wrote it",
-                    e);
+            throw e;
         }
     }
 
@@ -58,24 +48,16 @@ public final class Database implements AutoCloseable {
             throw new StoreException("There is no database " + config.file() + " (store.file)");
         }
         HikariDataSource pool = connect(config.file());
-        int pending = flyway(pool).info().pending().length;
-        if (pending > 0) {
+        try {
+            new Schema(config.file(), pool).expectUpToDate();
+            return new Database(pool, config.audit());
+        } catch (StoreException e) {
             pool.close();
-            throw new StoreException("The database " + config.file()
-                    + " is of an older version. Use that version's program, or start the node of this version once");
+            throw e;
         }
-        return new Database(pool, config.audit());
     }
 
-    private static Flyway flyway(HikariDataSource pool) {
-        return Flyway.configure()
-                .dataSource(pool)
-                .locations("classpath:db/migration")
-                .placeholders(SQLITE_WORDS)
-                .load();
-    }
-
-    private static HikariDataSource connect(Path file) throws StoreException {
+    static HikariDataSource connect(Path file) throws StoreException {
         try {
             return new HikariDataSource(poolOf(file));
         } catch (HikariPool.PoolInitializationException e) {

@@ -271,6 +271,32 @@ final class PeersTest {
     }
 
     @Test
+    void refusesAnEnvelopeOfAVersionItDoesNotReadAndSaysWhoIsToBeUpgraded() throws Exception {
+        beta.start(Optional.of(consortium));
+        byte[] envelope = sealed(alpha, alpha.key.signer(), consortium, 0).encode();
+        int newer = EnvelopeFormat.NEWEST + 1;
+        assertThat(postAs(EnvelopeFormat.mediaType(newer), envelope))
+                .contains(ProblemType.UNSUPPORTED_MEDIA_TYPE.urn())
+                .contains("of version " + newer)
+                .contains("this node has to be upgraded");
+        assertThat(postAs(EnvelopeFormat.mediaType(EnvelopeFormat.OLDEST - 1), envelope))
+                .contains("the member that wrote it has to be upgraded");
+        assertThat(postAs("application/vnd.concordat.envelope", envelope)).contains("Expected a body of type");
+        assertThat(postAs("application/octet-stream", envelope)).contains("Expected a body of type");
+        assertThat(beta.received).isEmpty();
+        for (int version = EnvelopeFormat.OLDEST; version <= EnvelopeFormat.NEWEST; version++) {
+            assertThat(postAs(EnvelopeFormat.mediaType(version), envelope)).isEmpty();
+        }
+        Eventually.holds("beta has it once", () -> beta.received.size() == 1);
+    }
+
+    @Test
+    void triesAgainWhatAMemberCannotReadBeforeItsUpgrade() {
+        assertThat(new PeerConnection.Answer(415, "not yet").isFinal()).isFalse();
+        assertThat(new PeerConnection.Answer(400, "never").isFinal()).isTrue();
+    }
+
+    @Test
     void sendsNothingToSomebodyOutsideTheConsortium() throws Exception {
         alpha.start(Optional.of(consortium));
         assertThatThrownBy(() -> alpha.peers().send(seal(0), Digest.ZERO, List.of(stranger.id)))
@@ -278,6 +304,15 @@ final class PeersTest {
         alpha.peers().leave();
         assertThatThrownBy(() -> alpha.peers().send(seal(0), Digest.ZERO, List.of(beta.id)))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    /** What beta answers alpha to a body of this media type; empty if it took it. */
+    private String postAs(String mediaType, byte[] body) throws Exception {
+        try (RawPeer raw = new RawPeer(Optional.of(alpha.tls), beta.port())) {
+            HttpResponse<String> answer = raw.post(body, "Content-Type", mediaType);
+            assertThat(answer.statusCode()).isIn(204, ProblemType.UNSUPPORTED_MEDIA_TYPE.status());
+            return answer.body();
+        }
     }
 
     private void assertRefused(SignedEnvelope envelope, ProblemType type) throws Exception {

@@ -53,9 +53,9 @@ public final class RawPeer implements AutoCloseable {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request, String... headers) throws Exception {
-        request.header("Content-Type", PeerListener.MEDIA_TYPE);
-        if (headers.length > 0) {
-            request.headers(headers);
+        request.setHeader("Content-Type", EnvelopeFormat.mediaType(EnvelopeFormat.WRITTEN));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
         }
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
