@@ -43,8 +43,8 @@ final class EnvelopeFormat {
                     + ": this node has to be upgraded before the members that write version " + version);
         }
         if (version < OLDEST) {
-            return refuse("This node reads envelopes from version " + OLDEST + " on but this one is of version " + version
-                    + ": the member that wrote it has to be upgraded");
+            return refuse("This node reads envelopes from version " + OLDEST + " on but this one is of version "
+                    + version + ": the member that wrote it has to be upgraded");
         }
         return Optional.empty();
     }

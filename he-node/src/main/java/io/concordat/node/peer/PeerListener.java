@@ -110,7 +110,8 @@ final class PeerListener implements AutoCloseable {
                     request, new Rejection(ProblemType.METHOD_NOT_ALLOWED, "Envelopes are posted, nothing else"));
         } else {
             EnvelopeFormat.refusal(
-                            request.getHeader(HttpHeaders.CONTENT_TYPE), request.getHeader(HttpHeaders.CONTENT_ENCODING))
+                            request.getHeader(HttpHeaders.CONTENT_TYPE),
+                            request.getHeader(HttpHeaders.CONTENT_ENCODING))
                     .ifPresentOrElse(
                             refusal -> PeerAnswer.refuseAndClose(request, refusal),
                             () -> BoundedBody.of(

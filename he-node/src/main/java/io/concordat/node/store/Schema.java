@@ -65,8 +65,9 @@ final class Schema {
             MigrationInfoService info = flyway(source).info();
             refuseNewer(info);
             if (info.pending().length > 0) {
-                throw new StoreException("The database " + file
-                        + " is of an older version. Use that version's program, or start the node of this version once");
+                throw new StoreException(
+                        "The database " + file
+                                + " is of an older version. Use that version's program, or start the node of this version once");
             }
         } catch (FlywayException e) {
             throw new StoreException("The schema of the database " + file + " cannot be read: " + e.getMessage(), e);
@@ -79,7 +80,8 @@ final class Schema {
                 .findFirst();
         if (future.isPresent()) {
             throw new StoreException("The database " + file + " was written by a newer version of the node (schema "
-                    + future.get().getVersion() + ", which this version does not know). Start that version or a later one;"
+                    + future.get().getVersion()
+                    + ", which this version does not know). Start that version or a later one;"
                     + " there is no way back to an older one");
         }
     }

@@ -39,14 +39,14 @@ final class SchemaTest {
                     .load()
                     .migrate();
             Jdbi.create(pool)
-                    .useHandle(handle -> handle.execute(
-                            "INSERT INTO model (model_id, job_id, key_id, content, created_at) VALUES ('m', 'j', 'k', x'00', 7)"));
+                    .useHandle(
+                            handle -> handle.execute(
+                                    "INSERT INTO model (model_id, job_id, key_id, content, created_at) VALUES ('m', 'j', 'k', x'00', 7)"));
         }
         try (Database database = Database.open(new StoreConfig(file, directory.resolve("incarnation")))) {
-            List<Long> rows = database.jdbi()
-                    .withHandle(handle -> handle.createQuery("SELECT created_at FROM model")
-                            .mapTo(Long.class)
-                            .list());
+            List<Long> rows = database.jdbi().withHandle(handle -> handle.createQuery("SELECT created_at FROM model")
+                    .mapTo(Long.class)
+                    .list());
             assertThat(rows).containsExactly(7L);
             assertThat(tables(database.jdbi())).contains("job");
         }
@@ -82,8 +82,8 @@ final class SchemaTest {
     }
 
     private static List<String> tables(Jdbi jdbi) {
-        return jdbi.withHandle(handle ->
-                handle.createQuery("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        return jdbi.withHandle(
+                handle -> handle.createQuery("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
                         .mapTo(String.class)
                         .list());
     }
