@@ -6,6 +6,7 @@ import io.concordat.node.cli.NodeCommand;
 import io.concordat.node.config.NodeConfig;
 import io.concordat.node.demo.CardsDemoCommand;
 import io.concordat.node.demo.DemoCommand;
+import io.concordat.node.demo.DevCommand;
 import io.concordat.node.demo.quality.QualityCommand;
 import io.concordat.node.observe.LogSetup;
 import io.concordat.node.upkeep.UpkeepCommands;
@@ -19,7 +20,7 @@ public final class Main {
     /** Runs one command and ends with its exit code. */
     public static void main(String[] args) {
         List<Object> drivers = new ArrayList<>(UpkeepCommands.all());
-        drivers.addAll(List.of(new DemoCommand(), new CardsDemoCommand(), new QualityCommand()));
+        drivers.addAll(List.of(new DevCommand(), new DemoCommand(), new CardsDemoCommand(), new QualityCommand()));
         System.exit(CommandLines.of(Main::start, drivers, Node.version()).execute(args));
     }
 

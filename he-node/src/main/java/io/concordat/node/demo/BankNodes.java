@@ -1,11 +1,9 @@
 package io.concordat.node.demo;
 
-import io.concordat.crypto.random.RandomSource;
 import io.concordat.node.client.NodeClient;
+import io.concordat.node.config.ConfigException;
 import io.concordat.node.keys.KeyFileException;
 import io.concordat.node.keys.SecretFiles;
-import io.concordat.node.keys.SigningKey;
-import io.concordat.protocol.consortium.Lei;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,21 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The node processes, one per bank, each in a directory of its own; closing ends them, and so does the end of this process. */
 final class BankNodes implements AutoCloseable {
-    private static final int PORTS_PER_NODE = 4;
+    private static final Duration WATCH = Duration.ofSeconds(1);
     private static final Duration INIT_PATIENCE = Duration.ofMinutes(2);
 
     private final int count;
@@ -42,7 +35,7 @@ final class BankNodes implements AutoCloseable {
     private boolean kept;
     private boolean succeeded;
 
-    /** @param given an empty or new directory for the nodes' directories; a temporary one if empty */
+    /** @param given the directory for the nodes' directories; a temporary one if empty */
     BankNodes(int count, Optional<Path> given, DemoOutput output) throws DemoException {
         this.count = count;
         this.output = output;
@@ -56,13 +49,7 @@ final class BankNodes implements AutoCloseable {
             if (wanted.isEmpty()) {
                 return Files.createTempDirectory("concordat-demo-");
             }
-            Path given = Files.createDirectories(wanted.get()).toAbsolutePath();
-            try (Stream<Path> entries = Files.list(given)) {
-                if (entries.findAny().isPresent()) {
-                    throw new DemoException("The directory " + given + " is not empty; the demo starts from nothing.");
-                }
-            }
-            return given;
+            return Files.createDirectories(wanted.get()).toAbsolutePath();
         } catch (IOException e) {
             throw new DemoException("No directory for the nodes can be made: " + e.getMessage(), e);
         }
@@ -72,11 +59,12 @@ final class BankNodes implements AutoCloseable {
     List<Bank> start() throws DemoException, InterruptedException {
         output.step("Nodes: " + count + " processes on loopback, each with its own directory, keys and database");
         try {
-            List<Integer> ports = FreePorts.find(PORTS_PER_NODE * count);
-            List<NodeSetup> setups = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                setups.add(setup(i + 1, ports.subList(PORTS_PER_NODE * i, PORTS_PER_NODE * (i + 1))));
+            if (!NodeSetups.isEmpty(directory)) {
+                throw new DemoException("The directory " + directory + " is not empty; the demo starts from nothing.");
             }
+            List<NodeSetup> setups = NodeSetups.make(directory, count);
+            output.command("init --dir bank-1 --id bank-1 --endpoint https://… --approver anna=anna.pem.pub …");
+            output.command("node start --config bank-1/node.toml");
             for (NodeSetup setup : setups) {
                 track(command.init(setup));
             }
@@ -84,44 +72,36 @@ final class BankNodes implements AutoCloseable {
                 requireSuccess(setups.get(i), processes.get(i));
             }
             processes.clear();
-            for (NodeSetup setup : setups) {
-                track(command.start(setup));
-            }
-            for (int i = 0; i < setups.size(); i++) {
-                banks.add(bank(setups.get(i), processes.get(i)));
-            }
-            output.say("The driver holds two test approvers' keys for each bank; in real life two people hold them.");
-            return List.copyOf(banks);
+            return start(setups);
         } catch (IOException | KeyFileException e) {
             throw new DemoException("The nodes cannot be started: " + e.getMessage(), e);
         }
     }
 
-    private synchronized void track(NodeProcess process) {
-        processes.add(process);
+    /** Starts the nodes that are in the directory already. */
+    List<Bank> restart() throws DemoException, InterruptedException {
+        output.step("Nodes: those of " + directory);
+        try {
+            return start(NodeSetups.read(directory));
+        } catch (IOException | KeyFileException | ConfigException e) {
+            throw new DemoException("The nodes of " + directory + " cannot be started: " + e.getMessage(), e);
+        }
     }
 
-    private NodeSetup setup(int number, List<Integer> ports) throws IOException, KeyFileException {
-        Path own = Files.createDirectories(directory.resolve("bank-" + number));
-        Path people = Files.createDirectories(directory.resolve("people-of-bank-" + number));
-        Map<String, SigningKey> approvers = new LinkedHashMap<>();
-        Map<String, Path> files = new LinkedHashMap<>();
-        for (String name : List.of("anna", "bela")) {
-            SigningKey key = SigningKey.generate(RandomSource.of(new SecureRandom()));
-            Path file = people.resolve(name + ".pem");
-            key.write(file);
-            key.writePublicKey(people.resolve(name + ".pem.pub"));
-            approvers.put(name, key);
-            files.put(name, people.resolve(name + ".pem.pub"));
+    private List<Bank> start(List<NodeSetup> setups)
+            throws DemoException, InterruptedException, IOException, KeyFileException {
+        for (NodeSetup setup : setups) {
+            track(command.start(setup));
         }
-        return new NodeSetup(
-                number,
-                own,
-                new NodeSetup.Ports(ports.get(0), ports.get(1), ports.get(2), ports.get(3)),
-                approvers,
-                files,
-                Lei.withCheckDigits(String.format(Locale.ROOT, "DEMO00BANK%08d", number))
-                        .value());
+        for (int i = 0; i < setups.size(); i++) {
+            banks.add(bank(setups.get(i), processes.get(i)));
+        }
+        output.say("The driver holds two test approvers' keys for each bank; in real life two people hold them.");
+        return List.copyOf(banks);
+    }
+
+    private synchronized void track(NodeProcess process) {
+        processes.add(process);
     }
 
     private static void requireSuccess(NodeSetup setup, NodeProcess process) throws DemoException {
@@ -145,6 +125,14 @@ final class BankNodes implements AutoCloseable {
     /** What the operating system says of a node's process; for benchmarks. */
     List<Long> processIds() {
         return processes.stream().map(NodeProcess::pid).toList();
+    }
+
+    /** Returns with an exception when a node ends that nobody asked to end. */
+    void awaitEndOfOne() throws DemoException, InterruptedException {
+        while (processes.stream().allMatch(NodeProcess::isAlive)) {
+            Thread.sleep(WATCH);
+        }
+        throw new DemoException("A node has ended by itself.");
     }
 
     /** The run was good: nothing needs to be looked into. */

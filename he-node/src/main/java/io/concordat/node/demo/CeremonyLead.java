@@ -27,6 +27,7 @@ final class CeremonyLead {
     void run() throws DemoException, InterruptedException {
         output.say(
                 "The search for the modulus has no memory: it may take a few seconds or a few times as long as expected.");
+        output.command("key ceremony start");
         List<String> runs = new ArrayList<>();
         for (Bank bank : banks) {
             runs.add(bank.post("/consortium/key-ceremony", JsonNodeFactory.instance.objectNode())

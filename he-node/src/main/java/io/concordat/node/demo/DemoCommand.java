@@ -1,14 +1,12 @@
 package io.concordat.node.demo;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,20 +19,11 @@ import picocli.CommandLine.Spec;
         subcommands = CeremonyBench.class,
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
-    private static final String SAMPLE = "scripts/data/creditcard_sample.csv.gz";
-    private static final String INSTALLED_SAMPLE = "examples/creditcard_sample.csv.gz";
-    private static final String SAMPLE_LABEL = "Class";
     private static final int DIFFERS = 1;
     private static final int FAILED = 2;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "Rows to deal over the banks, .csv or .csv.gz.")
-    private @Nullable Path csv;
-
-    @Option(names = "--label", paramLabel = "COLUMN", description = "The column that is 1 for fraud and 0 for genuine.")
-    private @Nullable String label;
-
-    @Option(names = "--ignore", paramLabel = "A,B", split = ",", description = "Columns to leave out.")
-    private List<String> ignored = new ArrayList<>();
+    @Mixin
+    private RowOptions rows = new RowOptions();
 
     @Option(names = "--banks", paramLabel = "N", description = "3 to 8 banks (default 3).")
     private int banks = 3;
@@ -44,9 +33,6 @@ public final class DemoCommand implements Callable<Integer> {
             paramLabel = "BITS",
             description = "Bits of the joint key: 2048 (default), 3072 (production) or 4096.")
     private int keyBits = 2048;
-
-    @Option(names = "--seed", paramLabel = "NUMBER", description = "Decides how rows are dealt.")
-    private long seed = DemoOptions.DEFAULT_SEED;
 
     @Option(
             names = "--min-effective-rows",
@@ -95,25 +81,10 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private DemoOptions options() throws DemoException {
-        Path file = csv;
-        String column = label;
-        if (file == null) {
-            if (column != null || !ignored.isEmpty()) {
-                throw new DemoException("--label and --ignore go with --csv FILE.");
-            }
-            file = sample();
-            column = SAMPLE_LABEL;
-        } else if (column == null) {
-            throw new DemoException(
-                    "--csv FILE needs --label COLUMN: the column that is 1 for fraud and 0 for genuine.");
-        }
         DemoOptions options = new DemoOptions(
-                file,
-                column,
-                ignored,
+                rows.source(),
                 banks,
                 keyBits,
-                seed,
                 Optional.ofNullable(minimumEffectiveRows),
                 budget,
                 Optional.ofNullable(directory),
@@ -121,11 +92,5 @@ public final class DemoCommand implements Callable<Integer> {
                 keep);
         options.check();
         return options;
-    }
-
-    private static Path sample() {
-        Path home = Path.of(System.getProperty("concordat.home", "."));
-        Path installed = home.resolve(INSTALLED_SAMPLE);
-        return Files.exists(installed) ? installed : home.resolve(SAMPLE);
     }
 }

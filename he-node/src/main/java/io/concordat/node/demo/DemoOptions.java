@@ -1,19 +1,15 @@
 package io.concordat.node.demo;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * What the demonstration is asked to do.
  *
- * @param csv the file whose rows are dealt
- * @param label its label column
- * @param ignored columns to leave out
+ * @param rows the rows that are dealt
  * @param banks how many banks, 3 to 8
  * @param keyBits bits of the joint key
- * @param seed decides how rows are dealt
  * @param minimumEffectiveRows the charter value; empty to let the demonstration choose the highest usual one that every bank meets
  * @param budget share of the hold-out that can be looked at
  * @param directory an empty or new directory for the nodes' directories; a temporary one if none is given
@@ -21,12 +17,9 @@ import java.util.Set;
  * @param keep whether the nodes stay up at the end
  */
 record DemoOptions(
-        Path csv,
-        String label,
-        List<String> ignored,
+        RowOptions.Source rows,
         int banks,
         int keyBits,
-        long seed,
         Optional<Integer> minimumEffectiveRows,
         double budget,
         Optional<Path> directory,
@@ -36,10 +29,6 @@ record DemoOptions(
     static final long DEFAULT_SEED = 28;
 
     private static final Set<Integer> KEY_BITS = Set.of(2048, 3072, 4096);
-
-    DemoOptions {
-        ignored = List.copyOf(ignored);
-    }
 
     /** Refuses what no consortium can be. */
     void check() throws DemoException {

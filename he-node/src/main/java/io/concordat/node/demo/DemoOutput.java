@@ -25,4 +25,9 @@ public final class DemoOutput {
         out.println("   " + line);
         out.flush();
     }
+
+    /** What a person at the first bank would type here. */
+    public void command(String arguments) {
+        say("$ concordat " + arguments);
+    }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.model.logistic.TrainingSummary;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,8 +13,6 @@ import java.util.Map;
 
 /** The demonstration from the file to the table. Whatever can be wrong with the input is found before a node starts. */
 final class DemoRun {
-    private static final String TRAINING = "training";
-    private static final String HOLD_OUT = "hold-out";
 
     private final DemoOptions options;
     private final DemoOutput output;
@@ -30,7 +27,7 @@ final class DemoRun {
     /** Runs to the end; true if the encrypted run equals its twin. */
     boolean run() throws DemoException, InterruptedException {
         output.step("Rows");
-        DemoSplit split = deal();
+        DemoSplit split = DealtRows.deal(options.rows(), options.banks(), output);
         PlainModels plain = new PlainModels(split);
         PlainModels.Twin twin = plain.twin(options.minimumEffectiveRows());
         sayTwin(twin);
@@ -50,25 +47,6 @@ final class DemoRun {
                 throw e;
             }
         }
-    }
-
-    private DemoSplit deal() throws DemoException {
-        DemoRows rows = DemoRows.read(options.csv(), options.label(), options.ignored());
-        DemoSplit split = DemoSplit.of(rows, options.banks(), options.seed());
-        long frauds = rows.rows().stream().filter(DemoRows.Row::fraud).count();
-        output.say(options.csv() + ": " + rows.rows().size() + " rows, " + frauds + " frauds (" + options.label()
-                + " = 1), " + rows.features().size() + " feature columns");
-        output.say("Dealt over " + options.banks() + " banks and a hold-out of 30 %, seed " + options.seed() + ":");
-        for (int i = 0; i < split.banks(); i++) {
-            output.say("bank " + (i + 1) + "  " + count(split.training().get(i)) + " to train, "
-                    + count(split.holdOut().get(i)) + " of the hold-out");
-        }
-        return split;
-    }
-
-    private static String count(List<DemoRows.Row> part) {
-        return part.size() + " rows ("
-                + part.stream().filter(DemoRows.Row::fraud).count() + " frauds)";
     }
 
     private void sayTwin(PlainModels.Twin twin) {
@@ -93,20 +71,25 @@ final class DemoRun {
 
         output.step("Training on encrypted sums");
         Stopwatch training = new Stopwatch();
-        register(banks, split);
+        DealtRows.register(banks, split, output);
         JobLead jobs = new JobLead(banks, output);
+        output.command("job propose --function logistic-newton/v1 --data-set " + DealtRows.TRAINING);
         List<JsonNode> trained = jobs.run(training());
         String modelId = sameResult(trained, "model");
         seconds.put("train", training.seconds());
 
         output.step("Evaluation: two encrypted score histograms");
         Stopwatch evaluation = new Stopwatch();
+        output.command(
+                "job propose --function score-histograms/v1 --data-set " + DealtRows.HOLD_OUT + " --model " + modelId);
         List<JsonNode> evaluated = jobs.run(evaluation(modelId));
         String evaluationId = sameResult(evaluated, "evaluation");
+        output.command("model evaluation " + evaluationId);
         seconds.put("evaluate", evaluation.seconds());
 
         Bank first = banks.getFirst();
         output.step("Scoring held-out transactions at " + first.name());
+        output.command("model score " + modelId + " --in transactions.json");
         Stopwatch scoring = new Stopwatch();
         List<String> differences = new ArrayList<>(new Scoring(split, twin.model()).at(first, modelId, output));
         seconds.put("score", scoring.seconds());
@@ -119,41 +102,17 @@ final class DemoRun {
         return comparison.same();
     }
 
-    private void register(List<Bank> banks, DemoSplit split) throws DemoException, InterruptedException {
-        for (Bank bank : banks) {
-            int index = bank.number() - 1;
-            register(bank, split, split.training().get(index), TRAINING);
-            register(bank, split, split.holdOut().get(index), HOLD_OUT);
-        }
-        output.say("Each bank registered its rows as data sets \"" + TRAINING + "\" and \"" + HOLD_OUT + "\".");
-    }
-
-    private static void register(Bank bank, DemoSplit split, List<DemoRows.Row> rows, String name)
-            throws DemoException, InterruptedException {
-        Path file = bank.directory().resolve("data").resolve(name + ".csv");
-        try {
-            split.write(rows, file);
-        } catch (IOException e) {
-            throw new DemoException("The rows of " + bank.name() + " cannot be written: " + e.getMessage(), e);
-        }
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("name", name);
-        body.put("path", file.getFileName().toString());
-        body.put("label", split.label());
-        bank.post("/data-sets", body);
-    }
-
     private ObjectNode training() {
         ObjectNode proposal = JsonNodeFactory.instance.objectNode();
         proposal.put("function", "logistic-newton/v1");
-        proposal.put("dataSet", TRAINING);
+        proposal.put("dataSet", DealtRows.TRAINING);
         return proposal;
     }
 
     private ObjectNode evaluation(String modelId) {
         ObjectNode proposal = JsonNodeFactory.instance.objectNode();
         proposal.put("function", "score-histograms/v1");
-        proposal.put("dataSet", HOLD_OUT);
+        proposal.put("dataSet", DealtRows.HOLD_OUT);
         proposal.put("model", modelId);
         return proposal;
     }

@@ -23,6 +23,7 @@ final class Founding {
 
     void found(int keyBits, int minimumEffectiveRows) throws DemoException, InterruptedException {
         List<String> records = new ArrayList<>();
+        output.command("consortium identity > record-bank-1.json");
         for (Bank bank : banks) {
             JsonNode identity = bank.get("/identity");
             records.add(identity.path("record").asText());
@@ -31,6 +32,9 @@ final class Founding {
                     + identity.path("peer").asText());
         }
         output.say("In real life people compare these fingerprints by telephone; here the driver carries the records.");
+        output.command("consortium propose --name \"Demonstration consortium\" --charter charter.json"
+                + " --record record-bank-1.json --record record-bank-2.json …");
+        output.command("consortium status");
         for (Bank bank : banks) {
             bank.post("/consortium", proposal(keyBits, minimumEffectiveRows, records));
         }

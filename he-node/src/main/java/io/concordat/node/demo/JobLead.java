@@ -38,7 +38,12 @@ final class JobLead {
         for (Bank bank : banks) {
             approve(bank, id);
         }
-        output.say("Approved by two persons of each bank; job " + id + ".");
+        Bank first = banks.getFirst();
+        for (String approver : first.approvers().keySet().stream().sorted().toList()) {
+            output.command("job approve " + id + " --approver " + approver + " --key " + approver + ".pem");
+        }
+        output.command("job watch " + id);
+        output.say("Approved by two persons of each bank.");
         watch(banks.getFirst(), id);
         List<JsonNode> ends = new ArrayList<>();
         for (Bank bank : banks) {

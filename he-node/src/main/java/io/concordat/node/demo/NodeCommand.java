@@ -20,6 +20,10 @@ final class NodeCommand {
 
     /** {@code concordat init} for one bank. */
     NodeProcess init(NodeSetup setup) throws IOException {
+        return run(setup, "init.log", initArguments(setup));
+    }
+
+    static List<String> initArguments(NodeSetup setup) {
         List<String> arguments = new ArrayList<>(List.of(
                 "init",
                 "--dir",
@@ -48,7 +52,7 @@ final class NodeCommand {
             arguments.add("--approver");
             arguments.add(name + "=" + file);
         });
-        return run(setup, "init.log", arguments);
+        return arguments;
     }
 
     /** {@code concordat node start} for one bank. */
@@ -64,14 +68,27 @@ final class NodeCommand {
     }
 
     private static NodeProcess run(NodeSetup setup, String log, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(program());
+        command.addAll(arguments);
+        return NodeProcess.start(command, setup.directory(), setup.directory().resolve(log));
+    }
+
+    private static List<String> program() {
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 classPath(),
-                "io.concordat.node.Main"));
-        command.addAll(arguments);
-        return NodeProcess.start(command, setup.directory(), setup.directory().resolve(log));
+                "io.concordat.node.Main");
+    }
+
+    /** A shell script that is this program. */
+    static String launcher() {
+        return "#!/bin/sh\nexec "
+                + program().stream()
+                        .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                        .collect(Collectors.joining(" "))
+                + " \"$@\"\n";
     }
 
     /** This program's class path, valid in any directory. */
