@@ -1,6 +1,7 @@
 package io.concordat.node;
 
 import io.concordat.crypto.arithmetic.ArithmeticChoice;
+import io.concordat.node.http.SealView;
 import io.concordat.node.keys.TlsIdentity;
 import io.concordat.node.observe.HealthCheck;
 import io.concordat.node.observe.HealthCheck.Finding;
@@ -9,7 +10,9 @@ import io.concordat.node.store.Incarnation;
 import io.concordat.node.worker.CryptoPool;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.IntSupplier;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.JdbiException;
 
 /** What must be well for a node to be ready. */
@@ -21,20 +24,32 @@ final class NodeHealth {
     static List<HealthCheck> checks(
             Database database,
             Incarnation incarnation,
-            TlsIdentity tls,
-            CryptoPool pool,
-            IntSupplier jobsNotResumed,
+            Supplier<TlsIdentity> tls,
+            Supplier<SealView> seal,
+            Supplier<Optional<OpenNode>> open,
             InstantSource clock) {
         return List.of(
                 new HealthCheck("store", () -> store(database)),
                 new HealthCheck("audit", () -> audit(database)),
+                new HealthCheck("seal", () -> seal(seal.get())),
                 new HealthCheck("incarnation", () -> incarnation(incarnation)),
-                new HealthCheck("certificate", () -> certificate(tls.daysLeft(clock.instant()))),
-                new HealthCheck("crypto-pool", () -> pool(pool)),
-                new HealthCheck("jobs", () -> jobs(jobsNotResumed.getAsInt())),
+                new HealthCheck("certificate", () -> certificate(tls.get().daysLeft(clock.instant()))),
+                new HealthCheck("crypto-pool", () -> whileOpen(open, node -> pool(node.pool()))),
+                new HealthCheck("jobs", () -> whileOpen(open, node -> jobs(node.jobs().notResumed()))),
                 new HealthCheck(
                         "arithmetic",
                         () -> Finding.well(ArithmeticChoice.current().summary())));
+    }
+
+    private static Finding seal(SealView view) {
+        return view.state().equals("open")
+                ? Finding.well("unsealed since " + view.since())
+                : Finding.unwell("sealed since " + view.since() + "; 'concordat node unseal' (" + view.method() + ")");
+    }
+
+    /** What a sealed node has not cannot be unwell. */
+    private static Finding whileOpen(Supplier<Optional<OpenNode>> open, Function<OpenNode, Finding> look) {
+        return open.get().map(look).orElseGet(() -> Finding.well("none while the node is sealed"));
     }
 
     private static Finding store(Database database) {

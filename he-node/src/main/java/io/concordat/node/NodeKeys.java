@@ -1,34 +1,49 @@
 package io.concordat.node;
 
+import io.concordat.crypto.random.RandomSource;
 import io.concordat.node.config.NodeConfig;
 import io.concordat.node.keys.KeyFileException;
+import io.concordat.node.keys.KeyVault;
+import io.concordat.node.keys.Rekeying;
+import io.concordat.node.keys.RootKey;
+import io.concordat.node.keys.SealGuard;
+import io.concordat.node.keys.SealRecord;
+import io.concordat.node.keys.Seals;
 import io.concordat.node.keys.SigningKey;
 import io.concordat.node.keys.TlsIdentity;
-import io.concordat.node.keys.VaultLock;
 import io.concordat.protocol.consortium.Approver;
 import io.concordat.protocol.consortium.Member;
 import io.concordat.protocol.consortium.SignedMember;
+import io.concordat.protocol.signature.Signer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The key files of one node, read and checked. */
-record NodeKeys(SigningKey identity, TlsIdentity tls, VaultLock lock, SignedMember member) {
+/**
+ * What a root key opens: the identity, the vault, the member record that the identity signs.
+ *
+ * @param signer signs as this member until the guard is shut
+ */
+record NodeKeys(Signer signer, KeyVault vault, SignedMember member) {
 
-    static NodeKeys read(NodeConfig config) throws NodeStartException {
+    static NodeKeys open(NodeConfig config, RootKey root, TlsIdentity tls, SealGuard guard, RandomSource random)
+            throws NodeStartException {
         try {
-            SigningKey identity = SigningKey.read(config.keys().identityFile());
-            TlsIdentity tls = TlsIdentity.read(
-                    config.peer().certificateFile(), config.peer().privateKeyFile());
-            VaultLock lock = VaultLock.read(config.keys());
-            return new NodeKeys(identity, tls, lock, record(config, identity, tls));
+            Optional<SealRecord> seal = SealRecord.read(config.seal().file());
+            KeyVault vault = Seals.vault(config.keys(), seal, root, random);
+            SigningKey identity = vault.holds(Rekeying.IDENTITY)
+                    ? SigningKey.open(vault, Rekeying.IDENTITY)
+                    : SigningKey.read(config.keys().identityFile());
+            Signer signer = guard.guarding(identity.signer());
+            return new NodeKeys(signer, vault, record(config, signer, tls));
         } catch (KeyFileException e) {
             throw new NodeStartException(NodeStartException.Kind.CONFIGURATION, e.getMessage(), e);
         }
     }
 
-    private static SignedMember record(NodeConfig config, SigningKey identity, TlsIdentity tls)
+    private static SignedMember record(NodeConfig config, Signer signer, TlsIdentity tls)
             throws KeyFileException, NodeStartException {
         List<Approver> approvers = new ArrayList<>();
         for (Map.Entry<String, Path> entry : config.member().approvers().entrySet()) {
@@ -40,10 +55,10 @@ record NodeKeys(SigningKey identity, TlsIdentity tls, VaultLock lock, SignedMemb
                     config.member().legalName(),
                     config.member().lei(),
                     config.peer().endpoint(),
-                    identity.publicKey(),
+                    signer.publicKey(),
                     tls.pin(),
                     approvers);
-            return SignedMember.sign(member, identity.signer());
+            return SignedMember.sign(member, signer);
         } catch (IllegalArgumentException e) {
             throw new NodeStartException(
                     NodeStartException.Kind.CONFIGURATION,

@@ -4,7 +4,6 @@ import io.concordat.node.keys.TlsIdentity;
 import io.concordat.node.observe.HealthCheck;
 import io.concordat.node.observe.Metrics;
 import io.concordat.node.peer.PeerContact;
-import io.concordat.node.peer.Peers;
 import io.concordat.node.store.Database;
 import io.concordat.node.worker.CryptoPool;
 import java.time.Duration;
@@ -16,10 +15,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /** What of a running node is measured. Everything is looked up when somebody scrapes, so it costs nothing else. */
 record NodeMetrics(
-        Database database, Peers peers, Jobs jobs, CryptoPool pool, Supplier<TlsIdentity> tls, InstantSource clock) {
+        Database database, Supplier<Optional<OpenNode>> open, Supplier<TlsIdentity> tls, InstantSource clock) {
 
     void register(Metrics metrics, List<HealthCheck> checks) {
         metrics.checks(checks);
@@ -50,15 +50,27 @@ record NodeMetrics(
                         .stream()
                         .collect(
                                 TreeMap::new, (map, entry) -> map.put(entry.getKey(), entry.getValue()), Map::putAll)));
-        metrics.gauge("concordat_jobs", "Jobs this node knows", "state", jobs::countByState);
         metrics.gauge(
-                "concordat_crypto_waiting", "Computations that wait for a thread of the crypto pool", pool::waiting);
-        metrics.gauge("concordat_crypto_threads", "Threads of the crypto pool", pool::threads);
+                "concordat_jobs",
+                "Jobs this node knows; none are counted while it is sealed",
+                "state",
+                () -> open.get().map(node -> node.jobs().countByState()).orElseGet(Map::of));
+        metrics.gauge(
+                "concordat_sealed",
+                "1 if the node is sealed, else 0",
+                () -> open.get().isPresent() ? 0 : 1);
+        metrics.gauge(
+                "concordat_crypto_waiting", "Computations that wait for a thread of the crypto pool", () -> ofPool(CryptoPool::waiting));
+        metrics.gauge("concordat_crypto_threads", "Threads of the crypto pool", () -> ofPool(CryptoPool::threads));
+    }
+
+    private double ofPool(ToIntFunction<CryptoPool> number) {
+        return open.get().map(node -> number.applyAsInt(node.pool())).orElse(0);
     }
 
     private Map<String, Double> byMember(Function<PeerContact, Optional<Double>> value) {
         Map<String, Double> values = new TreeMap<>();
-        for (PeerContact contact : peers.contacts()) {
+        for (PeerContact contact : open.get().map(node -> node.peers().contacts()).orElseGet(List::of)) {
             value.apply(contact).ifPresent(number -> values.put(contact.member().value(), number));
         }
         return values;

@@ -1,7 +1,14 @@
 package io.concordat.node;
 
+import io.concordat.node.config.NodeConfig;
 import io.concordat.node.config.SafetyConfig;
+import io.concordat.node.keys.KeyCommand;
+import io.concordat.node.keys.KeyFileException;
+import io.concordat.node.keys.RootKey;
+import io.concordat.node.keys.SealRecord;
+import io.concordat.node.keys.SigningKey;
 import io.concordat.node.keys.TlsIdentity;
+import io.concordat.node.keys.Unsealer;
 import io.concordat.protocol.consortium.Charter;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +24,26 @@ final class SafeStart {
     static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
     private SafeStart() {}
+
+    /**
+     * How operators unseal this node; empty where the root key is in a plain file, which is refused in production.
+     *
+     * <p>Checks the files too that are needed only after unsealing: whoever unseals must not be the first to hear of them.
+     */
+    static Optional<Unsealer> requireSeal(NodeConfig config) throws NodeStartException, KeyFileException {
+        Optional<SealRecord> seal = SealRecord.read(config.seal().file());
+        if (seal.isPresent()) {
+            return seal.map(record -> new Unsealer(record, KeyCommand.of(config.seal())));
+        }
+        if (config.safety().profile() == SafetyConfig.Profile.PRODUCTION) {
+            throw refused("This node has no seal (" + config.seal().file()
+                    + "): the key that opens its secrets is in a plain file, " + config.keys().shareKeyFile()
+                    + ". Run 'concordat node rekey', or set safety.profile = \"test\" if no real data is in use");
+        }
+        RootKey.read(config.keys().shareKeyFile()).erase();
+        var _ = SigningKey.read(config.keys().identityFile());
+        return Optional.empty();
+    }
 
     /** Refuses a clock before the program's release, before what the database has stored, or outside the certificate's time. */
     static void requireClock(Instant now, Instant built, Optional<Instant> lastStored, TlsIdentity tls)

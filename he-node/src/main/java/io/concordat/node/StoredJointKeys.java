@@ -5,6 +5,7 @@ import io.concordat.node.consortium.EpochSecrets;
 import io.concordat.node.consortium.KeyEpoch;
 import io.concordat.node.consortium.KeyEpochs;
 import io.concordat.node.keys.KeyFileException;
+import io.concordat.node.keys.SealGuard;
 import io.concordat.node.training.JointKey;
 import io.concordat.node.training.JointKeys;
 import io.concordat.protocol.codec.Digest;
@@ -19,11 +20,13 @@ import java.util.stream.Stream;
 final class StoredJointKeys implements JointKeys {
 
     private final KeyEpochs epochs;
+    private final SealGuard guard;
     private final MemberId self;
     private final Supplier<Optional<Consortium>> consortium;
 
-    StoredJointKeys(KeyEpochs epochs, MemberId self, Supplier<Optional<Consortium>> consortium) {
+    StoredJointKeys(KeyEpochs epochs, SealGuard guard, MemberId self, Supplier<Optional<Consortium>> consortium) {
         this.epochs = epochs;
+        this.guard = guard;
         this.self = self;
         this.consortium = consortium;
     }
@@ -51,6 +54,10 @@ final class StoredJointKeys implements JointKeys {
     }
 
     private JointKey held(KeyEpoch epoch) {
+        return guard.guarded(() -> read(epoch));
+    }
+
+    private JointKey read(KeyEpoch epoch) {
         try {
             EpochSecrets secrets = epochs.secrets(epoch.keyId());
             return new JointKey(

@@ -81,6 +81,7 @@ class ApiContractTest {
         jobs();
         models();
         refusals();
+        seal();
 
         assertThat(contract.succeeded())
                 .isEqualTo(contract.operations().stream()
@@ -187,6 +188,14 @@ class ApiContractTest {
         send(ABANDON, "/jobs/" + training + "/abandonment", Optional.empty());
     }
 
+    private void seal() throws Exception {
+        send("POST /seal", "/seal", JSON.createObjectNode().put("reason", "a trial"));
+        get("GET /seal", "/seal");
+        get("GET /consortium", "/consortium"); // refused as sealed
+        send("POST /unseal", "/unseal", JSON.createObjectNode().put("share", "no share"));
+        send("POST /unseal", "/unseal", JSON.createObjectNode());
+    }
+
     /** The refusal of a field that nobody knows names the fields that the node knows: they are the documented ones. */
     @Test
     @Order(3)
@@ -197,6 +206,8 @@ class ApiContractTest {
                 new Body("POST /consortium", "ConsortiumProposal", banks.proposal("Fields")),
                 new Body("POST /data-sets", "DataSetRegistration", TestNodes.dataSet("fields")),
                 new Body("POST /jobs", "JobProposal", TestConsortium.training("cards")),
+                new Body("POST /seal", "SealReason", JSON.createObjectNode()),
+                new Body("POST /unseal", "Unsealing", JSON.createObjectNode()),
                 new Body("POST /jobs/{id}/approvals", "Approval", approval))) {
             String path = body.operation().substring(5).replace("{id}", training);
             NodeProblemException refusal = catchThrowableOfType(NodeProblemException.class, () -> banks.node(0)

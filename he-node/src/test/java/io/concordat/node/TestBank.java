@@ -122,7 +122,8 @@ public final class TestBank implements AutoCloseable {
         jobs.resume();
         peers.start().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         peerPort = peers.port();
-        AnalystListener analyst = AnalystListener.start(vertx, analystConfig(), jobs.routes(), this::clientOf);
+        AnalystListener analyst = AnalystListener.start(vertx, analystConfig(), this::clientOf);
+        analyst.serve(jobs.routes(), Optional.empty());
         NodeClient client = NodeClient.of(URI.create("http://127.0.0.1:" + analyst.port()), TOKEN);
         running = Optional.of(new Running(vertx, database, peers, jobs, analyst, crypto, client));
     }

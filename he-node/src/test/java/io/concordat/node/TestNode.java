@@ -40,7 +40,7 @@ public final class TestNode implements AutoCloseable {
     }
 
     /** Makes the directory of a bank below another, with the command line's own commands and free ports. */
-    public static TestNode create(String id, Path below) throws Exception {
+    public static TestNode create(String id, Path below, String... more) throws Exception {
         TestNode node = new TestNode(id, below.resolve(id));
         Files.createDirectories(node.key("anna").getParent());
         for (String person : PEOPLE) {
@@ -57,6 +57,7 @@ public final class TestNode implements AutoCloseable {
         for (String person : PEOPLE) {
             init.addAll(List.of("--approver", person + "=" + node.key(person) + ".pub"));
         }
+        init.addAll(List.of(more));
         run(init.toArray(String[]::new)).succeeded();
         return node;
     }

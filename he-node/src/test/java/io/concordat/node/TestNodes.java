@@ -38,6 +38,11 @@ public final class TestNodes implements AutoCloseable {
         for (int i = 0; i < members; i++) {
             nodes.add(TestNode.create("bank-" + (char) ('a' + i), directory));
         }
+        return start(nodes, tap);
+    }
+
+    /** Starts these nodes. */
+    public static TestNodes start(List<TestNode> nodes, EnvelopeTap tap) throws Exception {
         TestNodes all = new TestNodes(nodes, seams(tap));
         try {
             for (TestNode node : nodes) {

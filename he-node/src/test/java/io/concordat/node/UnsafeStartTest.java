@@ -77,12 +77,39 @@ final class UnsafeStartTest {
 
     @Test
     void aShortPassphraseIsRefused() throws Exception {
-        Path file = node();
-        Path passphrase = file.resolveSibling("keys").resolve("passphrase");
+        Path passphrase = directory.resolve("passphrase");
         Files.writeString(passphrase, "short");
         Files.setPosixFilePermissions(passphrase, PosixFilePermissions.fromString("rw-------"));
 
-        refused(start(file, "keys.share-passphrase-file=keys/passphrase"), CONFIGURATION, "at least 12");
+        refused(
+                CommandRun.of(
+                        "node",
+                        "rekey",
+                        "--config",
+                        node().toString(),
+                        "--set",
+                        "analyst.port=1",
+                        "--seal",
+                        "passphrase",
+                        "--passphrase-file",
+                        passphrase.toString()),
+                CONFIGURATION,
+                "at least 12");
+    }
+
+    @Test
+    void aRootKeyInAPlainFileIsRefusedInProduction() {
+        refused(start(node(), "safety.profile=production"), CONFIGURATION, "share.key", "concordat node rekey");
+    }
+
+    @Test
+    void aDamagedSealIsRefused() throws Exception {
+        Path file = node();
+        Path seal = file.resolveSibling("keys").resolve("seal");
+        Files.writeString(seal, "-----BEGIN CONCORDAT SEAL-----\nAAAA\n-----END CONCORDAT SEAL-----\n");
+        Files.setPosixFilePermissions(seal, PosixFilePermissions.fromString("rw-------"));
+
+        refused(start(file), CONFIGURATION, "seal.file", "backup");
     }
 
     @Test

@@ -30,7 +30,11 @@ public final class CommandLines {
      * @param version what {@code --version} says
      */
     public static CommandLine of(NodeCommand.Starter starter, List<?> drivers, String version) {
-        CommandLine node = new CommandLine(new NodeCommand()).addSubcommand(new NodeCommand.Start(starter));
+        CommandLine node = new CommandLine(new NodeCommand())
+                .addSubcommand(new NodeCommand.Start(starter))
+                .addSubcommand(new SealCommands.Seal())
+                .addSubcommand(new SealCommands.Unseal())
+                .addSubcommand(new RekeyCommand());
         CommandLine root = new CommandLine(new Root())
                 .addSubcommand(new InitCommand())
                 .addSubcommand(new ConfigCommand())

@@ -3,11 +3,15 @@ package io.concordat.node.cli;
 import io.concordat.crypto.random.RandomSource;
 import io.concordat.node.config.ConfigException;
 import io.concordat.node.config.NodeConfig;
+import io.concordat.node.config.SafetyConfig;
 import io.concordat.node.keys.KeyFileException;
+import io.concordat.node.keys.Rekeying;
+import io.concordat.node.keys.RootKey;
+import io.concordat.node.keys.SealMethod;
+import io.concordat.node.keys.Seals;
 import io.concordat.node.keys.SecretFiles;
 import io.concordat.node.keys.SigningKey;
 import io.concordat.node.keys.TlsIdentity;
-import io.concordat.node.keys.VaultLock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +25,10 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -90,11 +96,14 @@ final class InitCommand implements Callable<Integer> {
     @Option(names = "--metrics-port", paramLabel = "PORT", description = "port of the metrics (${DEFAULT-VALUE})")
     private int metricsPort = 7082;
 
+    @Mixin
+    private SealOptions seal = new SealOptions();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws IOException, KeyFileException, ConfigException {
+    public Integer call() throws IOException, KeyFileException, ConfigException, CommandRefusedException {
         if (approvers.size() < 2) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -108,8 +117,14 @@ final class InitCommand implements Callable<Integer> {
         RandomSource random = RandomSource.of(new SecureRandom());
         createParents(config);
         SigningKey identity = SigningKey.generate(random);
-        identity.write(config.keys().identityFile());
-        VaultLock.createKeyFile(config.keys().shareKeyFile(), random);
+        RootKey root = RootKey.generate(random);
+        Optional<Seals.Made> made = seal(config, root, random);
+        if (made.isPresent()) {
+            new Rekeying(config.keys(), config.seal(), random).first(root, made.get(), identity);
+        } else {
+            identity.write(config.keys().identityFile());
+            root.write(config.keys().shareKeyFile());
+        }
         TlsIdentity.create(
                 id,
                 config.peer().endpoint().getHost(),
@@ -120,9 +135,22 @@ final class InitCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println("Made a node for " + id + " in " + directory);
         out.println("  identity   " + identity.publicKey().hex());
+        if (made.isPresent()) {
+            seal.handOut(made.get(), directory, out);
+        }
         out.println("  start it   concordat node start --config " + file);
         out.flush();
         return 0;
+    }
+
+    /** In the test profile a node needs no seal, and has none unless it is asked for. */
+    private Optional<Seals.Made> seal(NodeConfig config, RootKey root, RandomSource random)
+            throws KeyFileException, CommandRefusedException {
+        boolean production = config.safety().profile() == SafetyConfig.Profile.PRODUCTION;
+        SealMethod method = seal.method(production ? SealMethod.SHARES : SealMethod.FILE);
+        return method == SealMethod.FILE && !production
+                ? Optional.empty()
+                : Optional.of(seal.make(method, root, config, random));
     }
 
     private static void createParents(NodeConfig config) throws IOException {

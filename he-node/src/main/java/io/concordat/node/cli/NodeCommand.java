@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code concordat node}: the long-running program. */
-@Command(name = "node", description = "Runs a bank's node.")
+@Command(name = "node", description = "Runs a bank's node, seals and unseals it.")
 public final class NodeCommand {
 
     /** Starts a node; the composition root implements it. */
@@ -45,6 +45,7 @@ public final class NodeCommand {
             description = {
                 "Runs the node.",
                 "",
+                "In production it starts sealed: 'concordat node unseal' lets it take part.",
                 "It runs until it is asked to end (SIGTERM or Ctrl-C) and logs JSON lines on standard output.",
                 "Exit codes: 0 ended as asked, 69 a port is taken, 74 the database cannot be used,"
                         + " 78 the configuration or a key file cannot be used."

@@ -23,10 +23,11 @@ final class StatusCommand extends ApiCommand {
     @Override
     int run(NodeClient client, PrintWriter out) throws Exception {
         ObjectNode status = new ObjectMapper().createObjectNode();
-        status.set("identity", client.get("/api/v1/identity"));
-        for (String part : new String[] {"consortium", "keys", "jobs"}) {
+        status.set("seal", client.get("/api/v1/seal"));
+        boolean sealed = status.path("seal").path("state").asText().equals("sealed");
+        for (String part : new String[] {"identity", "consortium", "keys", "jobs"}) {
             try {
-                status.set(part, client.get("/api/v1/" + part));
+                status.set(part, sealed ? status.objectNode() : client.get("/api/v1/" + part));
             } catch (NodeProblemException e) {
                 if (e.status() != 404 && e.status() != 409) {
                     throw e;
@@ -43,6 +44,11 @@ final class StatusCommand extends ApiCommand {
     }
 
     private static void print(PrintWriter out, JsonNode status) {
+        out.println("Seal        " + SealCommands.line(status.path("seal")));
+        if (status.path("seal").path("state").asText().equals("sealed")) {
+            out.println("            " + status.path("seal").path("sentence").asText());
+            return;
+        }
         JsonNode self = status.path("identity");
         out.println("Node        " + self.path("id").asText() + ", "
                 + self.path("legalName").asText() + ", reached at "

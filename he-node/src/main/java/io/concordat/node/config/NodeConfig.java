@@ -15,6 +15,7 @@ public record NodeConfig(
         MemberConfig member,
         SafetyConfig safety,
         KeysConfig keys,
+        SealConfig seal,
         PeerConfig peer,
         AnalystConfig analyst,
         HealthConfig health,
@@ -54,6 +55,7 @@ public record NodeConfig(
         TomlTable member = root.table("member");
         TomlTable safety = root.table("safety");
         TomlTable keys = root.table("keys");
+        TomlTable seal = root.table("seal");
         TomlTable peer = root.table("peer");
         TomlTable analyst = root.table("analyst");
         TomlTable health = root.table("health");
@@ -67,6 +69,7 @@ public record NodeConfig(
                 MemberConfig.of(member),
                 SafetyConfig.of(safety),
                 KeysConfig.of(keys),
+                SealConfig.of(seal),
                 PeerConfig.of(peer),
                 AnalystConfig.of(analyst),
                 HealthConfig.of(health),

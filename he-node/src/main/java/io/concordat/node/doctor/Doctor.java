@@ -6,10 +6,11 @@ import io.concordat.crypto.arithmetic.BackendReport;
 import io.concordat.node.config.ConfigException;
 import io.concordat.node.config.NodeConfig;
 import io.concordat.node.keys.KeyFileException;
+import io.concordat.node.keys.RootKey;
+import io.concordat.node.keys.SealRecord;
 import io.concordat.node.keys.SecretFiles;
 import io.concordat.node.keys.SigningKey;
 import io.concordat.node.keys.TlsIdentity;
-import io.concordat.node.keys.VaultLock;
 import io.concordat.node.peer.PeerProbe;
 import io.concordat.protocol.message.SignedEnvelope;
 import java.io.IOException;
@@ -111,10 +112,12 @@ public final class Doctor {
 
     private Diagnosis keyFiles() {
         try {
-            var _ = SigningKey.read(config.keys().identityFile());
+            if (SealRecord.read(config.seal().file()).isEmpty()) {
+                var _ = SigningKey.read(config.keys().identityFile());
+                RootKey.read(config.keys().shareKeyFile()).erase();
+            } // else both are in the vault, which only unsealing opens
             var _ = TlsIdentity.read(
                     config.peer().certificateFile(), config.peer().privateKeyFile());
-            var _ = VaultLock.read(config.keys());
             var _ = SecretFiles.read(config.analyst().tokenFile());
             for (Path approver : config.member().approvers().values()) {
                 var _ = SigningKey.readPublicKey(approver);

@@ -1,11 +1,13 @@
 package io.concordat.node.http;
 
 import io.concordat.node.config.AnalystConfig;
+import io.concordat.protocol.problem.ProblemType;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,23 +15,37 @@ import java.util.Set;
  * configured. Its limits are its own; request decompression is off.
  */
 public final class AnalystListener implements AutoCloseable {
-    private final HttpServer server;
-    private final List<Route> routes;
+    private static final Optional<Problem> STARTING =
+            Optional.of(Problem.of(ProblemType.NOT_READY, "The node is about to start; ask again in a moment"));
 
-    private AnalystListener(HttpServer server, List<Route> routes) {
-        this.server = server;
-        this.routes = List.copyOf(routes);
+    private final AnalystRouter router;
+    private final HttpServer server;
+    private volatile List<Route> routes = List.of();
+
+    private AnalystListener(Vertx vertx, AnalystConfig config, TokenVerifier tokens) throws ListenerException {
+        this.router = new AnalystRouter(vertx, config.maximumBody().toInt(), tokens);
+        router.serve(List.of(), STARTING);
+        this.server = Listening.await(
+                vertx.createHttpServer(options(config)).requestHandler(router).listen(config.port(), config.host()),
+                "analyst",
+                config.host(),
+                config.port());
     }
 
-    /** Starts listening with these routes; refuses with a sentence when the address cannot be had. */
-    public static AnalystListener start(
-            Vertx vertx, AnalystConfig config, List<RouteHandler> routes, TokenVerifier tokens)
+    /** Starts listening; until {@link #serve} it answers that the node is not ready. */
+    public static AnalystListener start(Vertx vertx, AnalystConfig config, TokenVerifier tokens)
             throws ListenerException {
-        AnalystRouter router = new AnalystRouter(vertx, config.maximumBody().toInt(), tokens);
-        HttpServer server = vertx.createHttpServer(options(config)).requestHandler(router.of(routes));
-        return new AnalystListener(
-                Listening.await(server.listen(config.port(), config.host()), "analyst", config.host(), config.port()),
-                routes.stream().map(RouteHandler::route).toList());
+        return new AnalystListener(vertx, config, tokens);
+    }
+
+    /**
+     * Serves these routes from now on. Streams of events that were begun under the former routes end.
+     *
+     * @param elsewhere what every other path below {@code /api/v1} is answered; empty for {@code not-found}
+     */
+    public void serve(List<RouteHandler> handlers, Optional<Problem> elsewhere) {
+        routes = handlers.stream().map(RouteHandler::route).toList();
+        router.serve(handlers, elsewhere);
     }
 
     /** The port it listens on: the configured one, or the one the system chose for 0. */

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * Takes every request of the analyst listener through the same gates, cheapest first: request id and headers, no content
  * encoding, bearer token, media type, body size; then the route's handler on a virtual thread.
  */
-final class AnalystRouter {
+final class AnalystRouter implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(AnalystRouter.class);
     private static final String BASE = "/api/v1";
     private static final int MAXIMUM_AT_ONCE = 256;
@@ -39,6 +41,8 @@ final class AnalystRouter {
     private final int maximumBody;
     private final TokenVerifier tokens;
     private final Semaphore places = new Semaphore(MAXIMUM_AT_ONCE);
+    private final Set<HttpServerResponse> streams = ConcurrentHashMap.newKeySet();
+    private volatile Handler<HttpServerRequest> serving = request -> request.response().setStatusCode(503).end();
 
     AnalystRouter(Vertx vertx, int maximumBody, TokenVerifier tokens) {
         this.vertx = vertx;
@@ -46,7 +50,19 @@ final class AnalystRouter {
         this.tokens = tokens;
     }
 
-    Handler<HttpServerRequest> of(List<RouteHandler> handlers) {
+    @Override
+    public void handle(HttpServerRequest request) {
+        serving.handle(request);
+    }
+
+    /** Takes these routes in place of the former ones, whose streams of events it breaks off: their clients ask again. */
+    void serve(List<RouteHandler> handlers, Optional<Problem> elsewhere) {
+        serving = of(handlers, elsewhere);
+        streams.forEach(HttpServerResponse::reset);
+        streams.clear();
+    }
+
+    private Handler<HttpServerRequest> of(List<RouteHandler> handlers, Optional<Problem> elsewhere) {
         Router router = Router.router(vertx);
         router.route().handler(AnalystRouter::open);
         router.get("/openapi.yaml").handler(AnalystRouter::openApi);
@@ -58,6 +74,8 @@ final class AnalystRouter {
             router.route(HttpMethod.valueOf(handler.route().method().name()), path)
                     .handler(context -> dispatch(handler, context));
         }
+        elsewhere.ifPresent(problem -> router.route(BASE + "/*")
+                .handler(context -> ProblemHandler.write(context.response(), problem, text(context, REQUEST_ID))));
         Map.of(
                         400, ProblemType.INVALID_REQUEST,
                         404, ProblemType.NOT_FOUND,
@@ -156,8 +174,11 @@ final class AnalystRouter {
                 response.putHeader("Content-Type", mediaType)
                         .sendFile(file.toAbsolutePath().toString())
                         .onFailure(_ -> response.reset());
-            case ApiResponse.Events(EventLog log) ->
+            case ApiResponse.Events(EventLog log) -> {
+                streams.removeIf(stream -> stream.ended() || stream.closed());
+                streams.add(response);
                 EventStream.start(vertx, response, log, request.lastEventId().orElse(0L));
+            }
             case ApiResponse.Refused(Problem problem) -> ProblemHandler.write(response, problem, request.id());
         }
     }

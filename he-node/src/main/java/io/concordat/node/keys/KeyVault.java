@@ -6,10 +6,14 @@ import io.concordat.crypto.codec.DecodeException;
 import io.concordat.crypto.codec.FramedHash;
 import io.concordat.crypto.random.RandomSource;
 import io.concordat.crypto.secret.SecretBytes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -46,8 +50,33 @@ public final class KeyVault {
         return Files.exists(file(name));
     }
 
+    /** The names of all secrets in it. */
+    public List<String> names() throws KeyFileException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.endsWith(SUFFIX))
+                    .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new KeyFileException("The directory " + directory + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     /** Encrypts a secret into a new file; it is on disk when this returns. */
     public void seal(String name, SecretBytes secret) throws KeyFileException {
+        SecretFiles.write(file(name), wrap(lock, name, secret, random));
+    }
+
+    /** Decrypts the secret of this name. */
+    public SecretBytes open(String name) throws KeyFileException {
+        return unwrap(lock, name, SecretFiles.read(file(name)), "file " + file(name));
+    }
+
+    static byte[] wrap(VaultLock lock, String name, SecretBytes secret, RandomSource random) throws KeyFileException {
         byte[] lockHeader = lock.newHeader(random);
         byte[] header = header(lockHeader);
         byte[] nonce = new byte[NONCE_BYTES];
@@ -55,13 +84,7 @@ public final class KeyVault {
         byte[] plain = Wiping.open(secret);
         try {
             byte[] sealed = run(Cipher.ENCRYPT_MODE, lock.key(lockHeader), nonce, aad(header, name), plain);
-            SecretFiles.write(
-                    file(name),
-                    new CanonicalWriter()
-                            .fixed(header)
-                            .fixed(nonce)
-                            .sized(sealed)
-                            .toByteArray());
+            return new CanonicalWriter().fixed(header).fixed(nonce).sized(sealed).toByteArray();
         } catch (GeneralSecurityException | DecodeException e) {
             throw new AssertionError("bug: a fresh header and AES-256-GCM always work", e);
         } finally {
@@ -69,9 +92,7 @@ public final class KeyVault {
         }
     }
 
-    /** Decrypts the secret of this name. */
-    public SecretBytes open(String name) throws KeyFileException {
-        byte[] bytes = SecretFiles.read(file(name));
+    static SecretBytes unwrap(VaultLock lock, String name, byte[] bytes, String where) throws KeyFileException {
         byte[] plain = new byte[0];
         try {
             CanonicalReader reader = new CanonicalReader(bytes);
@@ -85,12 +106,10 @@ public final class KeyVault {
             plain = run(Cipher.DECRYPT_MODE, lock.key(lockHeader), nonce, aad(header(lockHeader), name), sealed);
             return SecretBytes.copyOf(plain);
         } catch (DecodeException e) {
-            throw new KeyFileException("The file " + file(name) + " is not a sealed secret: " + e.getMessage(), e);
+            throw new KeyFileException("The " + where + " is not a sealed secret: " + e.getMessage(), e);
         } catch (AEADBadTagException e) {
             throw new KeyFileException(
-                    "The file " + file(name) + " cannot be decrypted: another key or passphrase, or it was changed."
-                            + " Check keys.share-key-file and keys.share-passphrase-file",
-                    e);
+                    "The " + where + " cannot be decrypted: another key or passphrase, or it was changed", e);
         } catch (GeneralSecurityException e) {
             throw new AssertionError("bug: every JDK has AES-256-GCM", e);
         } finally {
@@ -102,7 +121,7 @@ public final class KeyVault {
         return new CanonicalWriter().text(MAGIC).sized(lockHeader).toByteArray();
     }
 
-    private Path file(String name) {
+    Path file(String name) {
         if (!name.matches("[a-z0-9-]{1,100}")) {
             throw new IllegalArgumentException(
                     "Expected a name of small letters, digits and hyphens but found " + name);

@@ -1,6 +1,7 @@
 package io.concordat.node.keys;
 
 import io.concordat.crypto.random.RandomSource;
+import io.concordat.crypto.secret.SecretBytes;
 import io.concordat.protocol.signature.Ed25519;
 import io.concordat.protocol.signature.Ed25519PublicKey;
 import io.concordat.protocol.signature.Signer;
@@ -41,11 +42,34 @@ public final class SigningKey {
     /** Reads the private key file (mode 0600); the public key is computed from it. */
     public static SigningKey read(Path file) throws KeyFileException {
         byte[] der = Pem.decode("PRIVATE KEY", SecretFiles.read(file), file);
+        return decode(der, "file " + file);
+    }
+
+    /** Reads the private key from a vault. */
+    public static SigningKey open(KeyVault vault, String name) throws KeyFileException {
+        SecretBytes secret = vault.open(name);
+        try {
+            return decode(Wiping.open(secret), "secret '" + name + "'");
+        } finally {
+            secret.erase();
+        }
+    }
+
+    /** Puts the private key into a vault. */
+    public void seal(KeyVault vault, String name) throws KeyFileException {
+        byte[] der = keys.getPrivate().getEncoded();
+        SecretBytes secret = SecretBytes.copyOf(der);
+        Wiping.wipe(der);
+        vault.seal(name, secret);
+        secret.erase();
+    }
+
+    private static SigningKey decode(byte[] der, String where) throws KeyFileException {
         try {
             PrivateKey privateKey = KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(der));
             return new SigningKey(new KeyPair(publicKeyOf(privateKey), privateKey));
         } catch (GeneralSecurityException e) {
-            throw new KeyFileException("The file " + file + " does not hold an Ed25519 private key", e);
+            throw new KeyFileException("The " + where + " does not hold an Ed25519 private key", e);
         } finally {
             Arrays.fill(der, (byte) 0);
         }

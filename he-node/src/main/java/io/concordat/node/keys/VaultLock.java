@@ -6,16 +6,13 @@ import io.concordat.crypto.codec.DecodeException;
 import io.concordat.crypto.codec.FramedHash;
 import io.concordat.crypto.random.RandomSource;
 import io.concordat.crypto.secret.SecretBytes;
-import io.concordat.node.config.KeysConfig;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * Derives the key that secrets are encrypted under: from 32 random bytes in a file, or from a passphrase through Argon2id
+ * Derives the key that secrets are encrypted under: from a root key of 32 random bytes, or from a passphrase through Argon2id
  * (RFC 9106, section 4, second recommendation: 64 MiB, 3 passes, 4 lanes; 16-byte salt for each file).
  */
 public final class VaultLock {
@@ -23,8 +20,9 @@ public final class VaultLock {
 
     private static final int KEY_BYTES = 32;
     private static final int SALT_BYTES = 16;
-    private static final int KIND_KEY_FILE = 1;
+    private static final int KIND_KEY = 1;
     private static final int KIND_PASSPHRASE = 2;
+    private static final int LEAST_PASSPHRASE = 12;
     private static final int MAXIMUM_MEMORY_KIB = 1 << 20;
 
     private final int kind;
@@ -48,43 +46,18 @@ public final class VaultLock {
         static final Cost RFC_9106 = new Cost(1 << 16, 3, 4);
     }
 
-    /** The lock that the configuration names: the passphrase file if there is one, else the key file. */
-    public static VaultLock read(KeysConfig config) throws KeyFileException {
-        return config.sharePassphraseFile().isPresent()
-                ? ofPassphrase(config.sharePassphraseFile().get(), Cost.RFC_9106)
-                : ofKeyFile(config.shareKeyFile());
+    /** The lock of a root key; once that is erased it opens nothing. */
+    static VaultLock of(SecretBytes rootKey) {
+        return new VaultLock(KIND_KEY, rootKey, Cost.RFC_9106);
     }
 
-    /** Writes a new random key to a new file (mode 0600). */
-    public static void createKeyFile(Path file, RandomSource random) throws KeyFileException {
-        byte[] key = new byte[KEY_BYTES];
-        random.nextBytes(key);
-        SecretFiles.write(file, key);
-        Wiping.wipe(key);
-    }
-
-    static VaultLock ofKeyFile(Path file) throws KeyFileException {
-        byte[] key = SecretFiles.read(file);
-        if (key.length != KEY_BYTES) {
-            throw new KeyFileException("Expected " + KEY_BYTES + " bytes in the key file " + file + " but found "
-                    + key.length + "; restore the file that the key shares were encrypted under");
+    /** The lock of a passphrase. */
+    static VaultLock ofPassphrase(SecretBytes passphrase) throws KeyFileException {
+        if (passphrase.length() < LEAST_PASSPHRASE) {
+            throw new KeyFileException("The passphrase has " + passphrase.length() + " bytes; use at least "
+                    + LEAST_PASSPHRASE + ", better six random words");
         }
-        SecretBytes secret = SecretBytes.copyOf(key);
-        Wiping.wipe(key);
-        return new VaultLock(KIND_KEY_FILE, secret, Cost.RFC_9106);
-    }
-
-    static VaultLock ofPassphrase(Path file, Cost cost) throws KeyFileException {
-        byte[] text = SecretFiles.read(file);
-        byte[] phrase = new String(text, StandardCharsets.UTF_8).strip().getBytes(StandardCharsets.UTF_8);
-        Wiping.wipe(text);
-        if (phrase.length < 12) {
-            throw new KeyFileException("The passphrase in " + file + " has " + phrase.length
-                    + " bytes; use at least 12, better six random words");
-        }
-        SecretBytes secret = SecretBytes.copyOf(phrase);
-        Wiping.wipe(phrase);
-        return new VaultLock(KIND_PASSPHRASE, secret, cost);
+        return new VaultLock(KIND_PASSPHRASE, passphrase, Cost.RFC_9106);
     }
 
     /** What must be stored beside a secret to derive its key again. */
@@ -109,11 +82,10 @@ public final class VaultLock {
         reader.end();
         if (storedKind != kind) {
             throw new KeyFileException(
-                    "The secret is locked with a " + name(storedKind) + " but the configuration has a " + name(kind)
-                            + " (keys.share-key-file, keys.share-passphrase-file)");
+                    "The secret is locked with a " + name(storedKind) + ", not with a " + name(kind));
         }
         byte[] opened = Wiping.open(secret);
-        byte[] key = kind == KIND_KEY_FILE
+        byte[] key = kind == KIND_KEY
                 ? FramedHash.sha256("vault-key/v1", opened, salt)
                 : argon2id(opened, salt, stored);
         SecretKey wrapped = new SecretKeySpec(key, "AES");
@@ -144,7 +116,7 @@ public final class VaultLock {
     }
 
     private static String name(int kind) {
-        return kind == KIND_KEY_FILE ? "key file" : "passphrase";
+        return kind == KIND_KEY ? "root key" : "passphrase";
     }
 
     @Override

@@ -9,6 +9,11 @@ import java.util.Locale;
 public enum OperatorEvent {
     NODE_STARTED,
     NODE_STOPPING,
+    SEALED_START,
+    SEALED,
+    UNSEAL_SHARE_GIVEN,
+    UNSEALED,
+    UNSEAL_REFUSED,
     ARITHMETIC_CHOSEN,
     QUARANTINED,
     CERTIFICATE_EXPIRES,

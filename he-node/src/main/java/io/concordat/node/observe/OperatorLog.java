@@ -49,6 +49,40 @@ public final class OperatorLog {
                 .log("The node stops");
     }
 
+    /** The node started and is sealed. */
+    public void sealedStart(String method) {
+        at(Level.WARN, OperatorEvent.SEALED_START)
+                .addKeyValue("method", method)
+                .log("The node is sealed and opens nothing; 'concordat node unseal' unseals it");
+    }
+
+    /** An operator sealed the node. */
+    public void sealed(String by) {
+        at(Level.ERROR, OperatorEvent.SEALED)
+                .addKeyValue("by", by)
+                .log("An operator sealed the node: it signs nothing and opens no share");
+    }
+
+    /** One operator gave a share; others are missing. */
+    public void unsealShareGiven(String by) {
+        at(Level.INFO, OperatorEvent.UNSEAL_SHARE_GIVEN)
+                .addKeyValue("by", by)
+                .log("An unseal share was given; others are missing");
+    }
+
+    /** The node is open. */
+    public void unsealed(String by) {
+        at(Level.INFO, OperatorEvent.UNSEALED).addKeyValue("by", by).log("The node was unsealed");
+    }
+
+    /** Unsealing failed. */
+    public void unsealRefused(String by, String reason) {
+        at(Level.WARN, OperatorEvent.UNSEAL_REFUSED)
+                .addKeyValue("by", by)
+                .addKeyValue("reason", reason)
+                .log("The node could not be unsealed");
+    }
+
     /** Which arithmetic is in use. */
     public void arithmeticChosen(String name) {
         at(Level.INFO, OperatorEvent.ARITHMETIC_CHOSEN)

@@ -36,7 +36,7 @@ public record CommandRun(int code, String out, String err) {
         arguments.addAll(
                 List.of("--endpoint", "https://127.0.0.1:" + Math.max(1, peerPort), "--peer-host", "127.0.0.1"));
         arguments.addAll(List.of("--peer-port", "" + peerPort, "--analyst-port", "0", "--health-port", "0"));
-        arguments.addAll(List.of("--metrics-port", "0"));
+        arguments.addAll(List.of("--metrics-port", "0", "--profile", "test"));
         for (String person : List.of("Anna", "Bela")) {
             Path key = directory.resolveSibling(id + "-" + person + ".pem");
             expectOk(of("approver", "new", "--out", key.toString()));

@@ -101,10 +101,10 @@ final class NodeConfigTest {
 
     @Test
     void aSecretWrittenIntoTheConfigurationIsRefusedWithoutBeingShown() throws Exception {
-        Files.writeString(file, LEAST + "[keys]\nshare-passphrase = \"correct horse battery\"\n");
+        Files.writeString(file, LEAST + "[keys]\nshare-key = \"correct horse battery\"\n");
 
         assertThatThrownBy(() -> read(Map.of(), Map.of()))
-                .hasMessageContaining("'share-passphrase-file'")
+                .hasMessageContaining("'share-key-file'")
                 .hasMessageNotContaining("horse");
     }
 

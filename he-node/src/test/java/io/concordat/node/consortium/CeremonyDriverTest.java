@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.concordat.crypto.random.RandomSource;
 import io.concordat.crypto.random.SeededRandomSource;
-import io.concordat.node.config.KeysConfig;
 import io.concordat.node.config.StoreConfig;
 import io.concordat.node.keys.KeyVault;
-import io.concordat.node.keys.VaultLock;
+import io.concordat.node.keys.RootKey;
 import io.concordat.node.peer.EnvelopeReceiver;
 import io.concordat.node.peer.PeerContact;
 import io.concordat.node.peer.PeerMembership;
@@ -77,19 +76,15 @@ class CeremonyDriverTest {
     private final Timers timers = new Timers(waiting::add);
 
     private CeremonyDriver driver() throws Exception {
-        Path lock = directory.resolve("share.key");
-        VaultLock.createKeyFile(lock, random);
         database = Optional.of(
                 Database.open(new StoreConfig(directory.resolve("node.db"), directory.resolve("incarnation"))));
         database.get().audit().open(true);
-        KeysConfig keys =
-                new KeysConfig(directory.resolve("identity.pem"), directory.resolve("shares"), lock, Optional.empty());
         return new CeremonyDriver(new CeremonySetup(
                 () -> Optional.of(consortium),
                 new ConsortiumDriver.Peering(network, network),
                 new KeyEpochs(
                         new KeyEpochTable(database.get()),
-                        new KeyVault(keys.shareDirectory(), VaultLock.read(keys), random),
+                        new KeyVault(directory.resolve("shares"), RootKey.generate(random).lock(), random),
                         random,
                         Clock.systemUTC()),
                 TranscriptStore.open(directory.resolve("transcripts")),

@@ -23,6 +23,11 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(10, 405, "Method not allowed", "Use one of the methods in the Allow header."),
     UNSUPPORTED_MEDIA_TYPE(11, 415, "Unsupported media type", "Send the named type, without content encoding."),
 
+    /** The node is sealed and does nothing that needs its secrets. */
+    SEALED(12, 503, "Node sealed", "An operator of this bank unseals it: 'concordat node unseal'."),
+    /** What an operator gave does not unseal the node. */
+    UNSEAL_REFUSED(13, 409, "Not unsealed", "Give what the sentence asks for; nothing was opened."),
+
     // Consortium, members and keys
     TWO_BANKS_CANNOT_HIDE(20, 422, "Two banks cannot hide from each other", "Invite at least a third bank."),
     INVALID_CHARTER(21, 422, "Invalid charter", "Choose limits that satisfy the rule in the sentence."),

@@ -1,0 +1,31 @@
+package io.concordat.node.keys;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** How a node gets the key that opens its secrets. The order is that of the numbers in the seal's file. */
+public enum SealMethod {
+    /** From a plain file on its own disk: it opens by itself. For trials only. */
+    FILE,
+    /** From a passphrase that an operator gives after each start. */
+    PASSPHRASE,
+    /** From shares of several operators, given after each start. */
+    SHARES,
+    /** From a key service that an operator's command asks. */
+    COMMAND;
+
+    /** Its name for people. */
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The method of this name. */
+    public static Optional<SealMethod> ofSlug(String slug) {
+        for (SealMethod method : values()) {
+            if (method.slug().equals(slug)) {
+                return Optional.of(method);
+            }
+        }
+        return Optional.empty();
+    }
+}
