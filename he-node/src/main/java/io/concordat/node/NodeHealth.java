@@ -35,7 +35,8 @@ final class NodeHealth {
                 new HealthCheck("incarnation", () -> incarnation(incarnation)),
                 new HealthCheck("certificate", () -> certificate(tls.get().daysLeft(clock.instant()))),
                 new HealthCheck("crypto-pool", () -> whileOpen(open, node -> pool(node.pool()))),
-                new HealthCheck("jobs", () -> whileOpen(open, node -> jobs(node.jobs().notResumed()))),
+                new HealthCheck(
+                        "jobs", () -> whileOpen(open, node -> jobs(node.jobs().notResumed()))),
                 new HealthCheck(
                         "arithmetic",
                         () -> Finding.well(ArithmeticChoice.current().summary())));

@@ -51,16 +51,17 @@ record NodeMetrics(
                         .collect(
                                 TreeMap::new, (map, entry) -> map.put(entry.getKey(), entry.getValue()), Map::putAll)));
         metrics.gauge(
-                "concordat_jobs",
-                "Jobs this node knows; none are counted while it is sealed",
-                "state",
-                () -> open.get().map(node -> node.jobs().countByState()).orElseGet(Map::of));
+                "concordat_jobs", "Jobs this node knows; none are counted while it is sealed", "state", () -> open.get()
+                        .map(node -> node.jobs().countByState())
+                        .orElseGet(Map::of));
         metrics.gauge(
                 "concordat_sealed",
                 "1 if the node is sealed, else 0",
                 () -> open.get().isPresent() ? 0 : 1);
         metrics.gauge(
-                "concordat_crypto_waiting", "Computations that wait for a thread of the crypto pool", () -> ofPool(CryptoPool::waiting));
+                "concordat_crypto_waiting",
+                "Computations that wait for a thread of the crypto pool",
+                () -> ofPool(CryptoPool::waiting));
         metrics.gauge("concordat_crypto_threads", "Threads of the crypto pool", () -> ofPool(CryptoPool::threads));
     }
 
@@ -70,7 +71,8 @@ record NodeMetrics(
 
     private Map<String, Double> byMember(Function<PeerContact, Optional<Double>> value) {
         Map<String, Double> values = new TreeMap<>();
-        for (PeerContact contact : open.get().map(node -> node.peers().contacts()).orElseGet(List::of)) {
+        for (PeerContact contact :
+                open.get().map(node -> node.peers().contacts()).orElseGet(List::of)) {
             value.apply(contact).ifPresent(number -> values.put(contact.member().value(), number));
         }
         return values;

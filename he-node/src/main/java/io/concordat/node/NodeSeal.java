@@ -67,10 +67,12 @@ final class NodeSeal implements SealControl, AutoCloseable {
     public SealView view() {
         Optional<SealTable.Change> last = table.last();
         boolean isOpen = open.isPresent();
-        boolean byOperator = last.isPresent() && last.get().sealed() != isOpen && last.get().at() >= started.toEpochMilli();
+        boolean byOperator =
+                last.isPresent() && last.get().sealed() != isOpen && last.get().at() >= started.toEpochMilli();
         Optional<SealTable.Change> cause = last.filter(change -> byOperator || (change.sealed() && !isOpen));
         boolean shares = method() == SealMethod.SHARES;
-        Integer needed = unsealer.filter(_ -> shares).map(way -> way.record().needed()).orElse(null);
+        Integer needed =
+                unsealer.filter(_ -> shares).map(way -> way.record().needed()).orElse(null);
         Integer given = unsealer.filter(_ -> shares)
                 .map(way -> way.given(shell.seams().clock().instant()))
                 .orElse(null);
@@ -78,9 +80,13 @@ final class NodeSeal implements SealControl, AutoCloseable {
                 isOpen ? "open" : "sealed",
                 method().slug(),
                 sentence(isOpen),
-                cause.map(change -> Instant.ofEpochMilli(change.at())).orElse(started).toString(),
+                cause.map(change -> Instant.ofEpochMilli(change.at()))
+                        .orElse(started)
+                        .toString(),
                 cause.map(SealTable.Change::by).orElse(null),
-                cause.map(SealTable.Change::reason).filter(reason -> !reason.isEmpty()).orElse(null),
+                cause.map(SealTable.Change::reason)
+                        .filter(reason -> !reason.isEmpty())
+                        .orElse(null),
                 needed,
                 given,
                 isOpen ? List.of() : table.waitingJobs(JOBS_SHOWN));
@@ -105,10 +111,12 @@ final class NodeSeal implements SealControl, AutoCloseable {
 
     @Override
     public synchronized SealView unseal(String by) throws RefusedException {
-        return opened(by, () -> Optional.of(
-                unsealer.isPresent()
-                        ? unsealer.get().command()
-                        : RootKey.read(shell.config().keys().shareKeyFile())));
+        return opened(
+                by,
+                () -> Optional.of(
+                        unsealer.isPresent()
+                                ? unsealer.get().command()
+                                : RootKey.read(shell.config().keys().shareKeyFile())));
     }
 
     @Override
@@ -123,8 +131,8 @@ final class NodeSeal implements SealControl, AutoCloseable {
 
     @Override
     public synchronized SealView unsealByShare(String by, String share) throws RefusedException {
-        return opened(
-                by, () -> sealed().share(UnsealShare.parse(share), shell.seams().clock().instant()));
+        return opened(by, () -> sealed().share(
+                        UnsealShare.parse(share), shell.seams().clock().instant()));
     }
 
     /** Stops what is open; the node stays as sealed as it was for its next start. */
@@ -180,9 +188,7 @@ final class NodeSeal implements SealControl, AutoCloseable {
         open.ifPresent(node -> routes.addAll(node.routes()));
         analyst.serve(
                 routes,
-                open.isPresent()
-                        ? Optional.empty()
-                        : Optional.of(Problem.of(ProblemType.SEALED, sentence(false))));
+                open.isPresent() ? Optional.empty() : Optional.of(Problem.of(ProblemType.SEALED, sentence(false))));
     }
 
     private void keep(boolean sealed, String by, String reason) {

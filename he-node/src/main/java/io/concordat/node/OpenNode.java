@@ -110,7 +110,9 @@ final class OpenNode implements AutoCloseable {
             TranscriptStore transcripts = transcripts();
             CeremonyDriver ceremonies = ceremonies(keys, consortium, epochs, transcripts, waiting);
             this.jobs = closing.add(new Jobs(
-                    jobSetup(consortium, epochs), shell.seams().random(), shell.seams().clock()));
+                    jobSetup(consortium, epochs),
+                    shell.seams().random(),
+                    shell.seams().clock()));
             resume(keys, consortium, jobs);
             listen();
             List<RouteHandler> all = new ArrayList<>(jobs.routes());
@@ -183,7 +185,9 @@ final class OpenNode implements AutoCloseable {
                         shell.config().peer(),
                         new PeerTls(shell.tls().certificatePem(), shell.tls().keyPem()),
                         keys.signer(),
-                        new StoredEnvelopeLog(new EnvelopeTable(shell.database()), shell.seams().clock()),
+                        new StoredEnvelopeLog(
+                                new EnvelopeTable(shell.database()),
+                                shell.seams().clock()),
                         new PeerLog(shell.log()),
                         shell.seams().tap(),
                         shell.seams().clock()));
@@ -221,8 +225,7 @@ final class OpenNode implements AutoCloseable {
                 "concordat " + Node.version()));
     }
 
-    private Jobs.Setup jobSetup(
-            ConsortiumDriver consortium, KeyEpochs epochs) {
+    private Jobs.Setup jobSetup(ConsortiumDriver consortium, KeyEpochs epochs) {
         Optional<Rejection> notReady = shell.incarnation().quarantined()
                 ? Optional.of(new Rejection(
                         ProblemType.QUARANTINED,
@@ -233,7 +236,9 @@ final class OpenNode implements AutoCloseable {
                 peers,
                 pool,
                 new JobTools.Standing(
-                        consortium::active, new StoredJointKeys(epochs, guard, shell.self(), consortium::active), () -> notReady),
+                        consortium::active,
+                        new StoredJointKeys(epochs, guard, shell.self(), consortium::active),
+                        () -> notReady),
                 shell.config().data().directories(),
                 shell.config().store().file().resolveSibling("jobs"));
     }
@@ -241,7 +246,8 @@ final class OpenNode implements AutoCloseable {
     private void resume(NodeKeys keys, ConsortiumDriver consortium, Jobs jobs) throws NodeStartException {
         Optional<String> changed = consortium.changedSince(keys.member().member());
         if (changed.isPresent()) {
-            throw new NodeStartException(NodeStartException.Kind.CONFIGURATION, shell.config().file() + ": " + changed.get());
+            throw new NodeStartException(
+                    NodeStartException.Kind.CONFIGURATION, shell.config().file() + ": " + changed.get());
         }
         SafeStart.requireKeyBits(shell.config().safety(), consortium.active().map(Consortium::charter));
         consortium.resume();
@@ -277,9 +283,11 @@ final class OpenNode implements AutoCloseable {
 
     private List<RouteHandler> routesOf(
             ConsortiumDriver consortium, KeyEpochs epochs, TranscriptStore transcripts, CeremonyDriver ceremonies) {
-        List<RouteHandler> routes = new ArrayList<>(CeremonyHandlers.of(ceremonies, shell.seams().clock()));
+        List<RouteHandler> routes =
+                new ArrayList<>(CeremonyHandlers.of(ceremonies, shell.seams().clock()));
         routes.add(new IdentityHandler(consortium));
-        routes.add(new ProposeConsortiumHandler(consortium, SafeStart.leastKeyBits(shell.config().safety())));
+        routes.add(new ProposeConsortiumHandler(
+                consortium, SafeStart.leastKeyBits(shell.config().safety())));
         routes.add(new GetConsortiumHandler(consortium));
         routes.add(new WithdrawConsortiumHandler(consortium));
         routes.add(new StartCeremonyHandler(ceremonies, shell.seams().clock()));

@@ -37,7 +37,8 @@ final class SafeStart {
         }
         if (config.safety().profile() == SafetyConfig.Profile.PRODUCTION) {
             throw refused("This node has no seal (" + config.seal().file()
-                    + "): the key that opens its secrets is in a plain file, " + config.keys().shareKeyFile()
+                    + "): the key that opens its secrets is in a plain file, "
+                    + config.keys().shareKeyFile()
                     + ". Run 'concordat node rekey', or set safety.profile = \"test\" if no real data is in use");
         }
         RootKey.read(config.keys().shareKeyFile()).erase();

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.concordat.node.client.NodeProblemException;
 import io.concordat.node.cli.CommandRun;
+import io.concordat.node.client.NodeProblemException;
 import io.concordat.node.peer.EnvelopeTap;
 import io.concordat.node.testing.Eventually;
 import io.concordat.node.testing.MessageTrigger;
@@ -102,7 +102,8 @@ final class SealedNodeTest {
     private static HttpResponse<String> health(TestNode node, String path) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.node().healthPort() + path))
+                    HttpRequest.newBuilder(
+                                    URI.create("http://127.0.0.1:" + node.node().healthPort() + path))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
         }
@@ -113,7 +114,9 @@ final class SealedNodeTest {
     void aSealedNodeAnswersItsOperatorsAndNobodyElse() throws Exception {
         long begun = System.nanoTime();
         sealed().start(TestNodes.seams(counting));
-        assertThat((System.nanoTime() - begun) / 1e9).as("seconds to start sealed").isLessThan(3);
+        assertThat((System.nanoTime() - begun) / 1e9)
+                .as("seconds to start sealed")
+                .isLessThan(3);
 
         assertThat(health(sealed(), "/livez").statusCode()).isEqualTo(200);
         HttpResponse<String> ready = health(sealed(), "/readyz");
@@ -221,15 +224,23 @@ final class SealedNodeTest {
     @Order(6)
     void aRekeyedNodeOpensWithItsNewSharesOnly() throws Exception {
         CommandRun refused = CommandRun.of(
-                "node", "rekey", "--config", sealed().configFile().toString(), "--set", "analyst.port="
-                        + sealed().node().analystPort());
+                "node",
+                "rekey",
+                "--config",
+                sealed().configFile().toString(),
+                "--set",
+                "analyst.port=" + sealed().node().analystPort());
         assertThat(refused.err()).contains("Stop or seal it first");
         sealed().close();
         List<Path> old = shares();
         Path fresh = sealed().directory().resolveSibling("fresh");
         List<String> rekey = new ArrayList<>(List.of("node", "rekey", "--set", "analyst.port=1"));
         rekey.addAll(List.of("--config", sealed().configFile().toString(), "--shares-dir", fresh.toString()));
-        rekey.addAll(List.of("--share-file", old.get(0).toString(), "--share-file", old.get(1).toString()));
+        rekey.addAll(List.of(
+                "--share-file",
+                old.get(0).toString(),
+                "--share-file",
+                old.get(1).toString()));
         CommandRun run = CommandRun.of(rekey.toArray(String[]::new));
         assertThat(run.code()).as(run.err()).isZero();
 

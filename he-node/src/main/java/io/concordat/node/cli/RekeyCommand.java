@@ -64,7 +64,8 @@ final class RekeyCommand implements Callable<Integer> {
         RootKey next = RootKey.generate(random);
         Seals.Made made = seal.make(seal.method(SealMethod.SHARES), next, read, random);
         PrintWriter out = spec.commandLine().getOut();
-        seal.handOut(made, directory(read), out); // before they are needed: a crash must not leave a seal without shares
+        seal.handOut(
+                made, directory(read), out); // before they are needed: a crash must not leave a seal without shares
         new Rekeying(read.keys(), read.seal(), random).run(present, next, made);
         present.erase();
         next.erase();
@@ -98,11 +99,13 @@ final class RekeyCommand implements Callable<Integer> {
                 for (Path file : shareFiles) {
                     if (key.isEmpty()) {
                         key = unsealer.share(
-                                UnsealShare.parse(SealOptions.line(file)), Clock.systemUTC().instant());
+                                UnsealShare.parse(SealOptions.line(file)),
+                                Clock.systemUTC().instant());
                     }
                 }
-                yield key.orElseThrow(() -> new CommandRefusedException("Give "
-                        + record.get().needed() + " different shares of the present seal: --share-file FILE, repeated"));
+                yield key.orElseThrow(
+                        () -> new CommandRefusedException("Give " + record.get().needed()
+                                + " different shares of the present seal: --share-file FILE, repeated"));
             }
             case FILE -> throw new AssertionError("bug: a seal of a plain file");
         };

@@ -68,11 +68,11 @@ final class SealCommands {
 
     /** One line, as 'concordat status' shows it too. */
     static String line(JsonNode seal) {
-        String shares = seal.path("sharesNeeded").isInt()
-                        && seal.path("state").asText().equals("sealed")
-                ? "; " + seal.path("sharesGiven").asInt() + " of "
-                        + seal.path("sharesNeeded").asInt() + " shares are here"
-                : "";
+        String shares =
+                seal.path("sharesNeeded").isInt() && seal.path("state").asText().equals("sealed")
+                        ? "; " + seal.path("sharesGiven").asInt() + " of "
+                                + seal.path("sharesNeeded").asInt() + " shares are here"
+                        : "";
         int jobs = seal.path("waitingJobs").size();
         return seal.path("state").asText() + " since " + seal.path("since").asText()
                 + (seal.path("by").isTextual() ? " by " + seal.path("by").asText() : "")

@@ -21,17 +21,22 @@ final class SealOptions {
     @Option(
             names = "--seal",
             paramLabel = "METHOD",
-            description = "How the node is unsealed after each start: shares (of 3 operators, 2 needed), passphrase, or command (of"
-                    + " a key service, [seal] in node.toml).")
+            description =
+                    "How the node is unsealed after each start: shares (of 3 operators, 2 needed), passphrase, or command (of"
+                            + " a key service, [seal] in node.toml).")
     private @Nullable String method;
 
-    @Option(names = "--passphrase-file", paramLabel = "FILE", description = "The passphrase (mode 0600), for --seal passphrase.")
+    @Option(
+            names = "--passphrase-file",
+            paramLabel = "FILE",
+            description = "The passphrase (mode 0600), for --seal passphrase.")
     private @Nullable Path passphraseFile;
 
     @Option(
             names = "--shares-dir",
             paramLabel = "DIR",
-            description = "Where the three shares are written, for --seal shares; default: unseal-shares beside the node's directory.")
+            description =
+                    "Where the three shares are written, for --seal shares; default: unseal-shares beside the node's directory.")
     private @Nullable Path sharesDirectory;
 
     /** The method asked for, or the fallback. */
@@ -64,7 +69,11 @@ final class SealOptions {
 
     /** Writes the shares, if there are any, each to a file of its own, and says what to do with them. */
     void handOut(Seals.Made made, Path nodeDirectory, PrintWriter out) throws KeyFileException {
-        Path parent = nodeDirectory.toAbsolutePath().normalize().resolveSibling("unseal-shares-of-" + nodeDirectory.toAbsolutePath().normalize().getFileName());
+        Path parent = nodeDirectory
+                .toAbsolutePath()
+                .normalize()
+                .resolveSibling("unseal-shares-of-"
+                        + nodeDirectory.toAbsolutePath().normalize().getFileName());
         Path directory = sharesDirectory == null ? parent : sharesDirectory;
         for (UnsealShare share : made.shares()) {
             Path file = directory.resolve("share-" + share.index() + "-" + share.set() + ".txt");

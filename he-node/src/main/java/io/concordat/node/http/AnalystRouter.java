@@ -42,7 +42,8 @@ final class AnalystRouter implements Handler<HttpServerRequest> {
     private final TokenVerifier tokens;
     private final Semaphore places = new Semaphore(MAXIMUM_AT_ONCE);
     private final Set<HttpServerResponse> streams = ConcurrentHashMap.newKeySet();
-    private volatile Handler<HttpServerRequest> serving = request -> request.response().setStatusCode(503).end();
+    private volatile Handler<HttpServerRequest> serving =
+            request -> request.response().setStatusCode(503).end();
 
     AnalystRouter(Vertx vertx, int maximumBody, TokenVerifier tokens) {
         this.vertx = vertx;

@@ -72,9 +72,7 @@ public final class SealHandlers {
                 return new ApiResponse.Ok(control.unsealByPassphrase(request.client(), passphrase));
             }
             return new ApiResponse.Ok(
-                    share != null
-                            ? control.unsealByShare(request.client(), share)
-                            : control.unseal(request.client()));
+                    share != null ? control.unsealByShare(request.client(), share) : control.unseal(request.client()));
         }
 
         private static @Nullable String limited(String name, @Nullable String secret) throws RefusedException {

@@ -84,7 +84,11 @@ public final class KeyVault {
         byte[] plain = Wiping.open(secret);
         try {
             byte[] sealed = run(Cipher.ENCRYPT_MODE, lock.key(lockHeader), nonce, aad(header, name), plain);
-            return new CanonicalWriter().fixed(header).fixed(nonce).sized(sealed).toByteArray();
+            return new CanonicalWriter()
+                    .fixed(header)
+                    .fixed(nonce)
+                    .sized(sealed)
+                    .toByteArray();
         } catch (GeneralSecurityException | DecodeException e) {
             throw new AssertionError("bug: a fresh header and AES-256-GCM always work", e);
         } finally {

@@ -53,8 +53,9 @@ public final class Unsealer {
         require(SealMethod.SHARES);
         expire(now);
         if (!share.set().equals(record.set())) {
-            throw new KeyFileException("This share is of the set " + share.set() + " but this node was sealed with the set "
-                    + record.set() + ": it is another node's, or older than the last rekey");
+            throw new KeyFileException(
+                    "This share is of the set " + share.set() + " but this node was sealed with the set " + record.set()
+                            + ": it is another node's, or older than the last rekey");
         }
         if (given.isEmpty()) {
             firstGiven = now;
@@ -67,8 +68,7 @@ public final class Unsealer {
         given.forEach((index, held) -> points.put(index, Wiping.open(held.point())));
         String indices = points.keySet().toString();
         try {
-            return Optional.of(
-                    recognised(RootKey.wiping(Shamir.combine(points)), "Together, the shares " + indices));
+            return Optional.of(recognised(RootKey.wiping(Shamir.combine(points)), "Together, the shares " + indices));
         } finally {
             points.values().forEach(Wiping::wipe);
             forget();

@@ -85,9 +85,8 @@ public final class VaultLock {
                     "The secret is locked with a " + name(storedKind) + ", not with a " + name(kind));
         }
         byte[] opened = Wiping.open(secret);
-        byte[] key = kind == KIND_KEY
-                ? FramedHash.sha256("vault-key/v1", opened, salt)
-                : argon2id(opened, salt, stored);
+        byte[] key =
+                kind == KIND_KEY ? FramedHash.sha256("vault-key/v1", opened, salt) : argon2id(opened, salt, stored);
         SecretKey wrapped = new SecretKeySpec(key, "AES");
         Wiping.wipe(opened);
         Wiping.wipe(key);

@@ -84,7 +84,10 @@ class CeremonyDriverTest {
                 new ConsortiumDriver.Peering(network, network),
                 new KeyEpochs(
                         new KeyEpochTable(database.get()),
-                        new KeyVault(directory.resolve("shares"), RootKey.generate(random).lock(), random),
+                        new KeyVault(
+                                directory.resolve("shares"),
+                                RootKey.generate(random).lock(),
+                                random),
                         random,
                         Clock.systemUTC()),
                 TranscriptStore.open(directory.resolve("transcripts")),

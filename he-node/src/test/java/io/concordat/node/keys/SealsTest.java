@@ -195,7 +195,8 @@ final class SealsTest {
         Optional<SealRecord> read = SealRecord.read(file);
         assertThat(read.map(SealRecord::set)).contains(made.record().set());
         assertThat(read.map(record -> record.recognises(root))).contains(true);
-        assertThat(read.map(record -> record.recognises(RootKey.generate(RANDOM)))).contains(false);
+        assertThat(read.map(record -> record.recognises(RootKey.generate(RANDOM))))
+                .contains(false);
         Files.writeString(file, "-----BEGIN CONCORDAT SEAL-----\nAQMB\n-----END CONCORDAT SEAL-----\n");
         assertThatThrownBy(() -> SealRecord.read(file)).hasMessageContaining("is not a seal");
     }
@@ -208,7 +209,8 @@ final class SealsTest {
         root.erase();
 
         assertThatThrownBy(() -> vault.open("one")).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> new KeyVault(directory, RootKey.generate(RANDOM).lock(), RANDOM).open("one"))
+        assertThatThrownBy(
+                        () -> new KeyVault(directory, RootKey.generate(RANDOM).lock(), RANDOM).open("one"))
                 .hasMessageContaining("another key");
     }
 }
