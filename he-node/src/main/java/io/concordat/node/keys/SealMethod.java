@@ -3,16 +3,27 @@ package io.concordat.node.keys;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a node gets the key that opens its secrets. The order is that of the numbers in the seal's file. */
+/** How a node gets the key that opens its secrets. */
 public enum SealMethod {
     /** From a plain file on its own disk: it opens by itself. For trials only. */
-    FILE,
+    FILE(0),
     /** From a passphrase that an operator gives after each start. */
-    PASSPHRASE,
+    PASSPHRASE(1),
     /** From shares of several operators, given after each start. */
-    SHARES,
+    SHARES(2),
     /** From a key service that an operator's command asks. */
-    COMMAND;
+    COMMAND(3);
+
+    private final int code;
+
+    SealMethod(int code) {
+        this.code = code;
+    }
+
+    /** Its number in the seal's file. */
+    int code() {
+        return code;
+    }
 
     /** Its name for people. */
     public String slug() {

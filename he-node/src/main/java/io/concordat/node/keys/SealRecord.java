@@ -64,7 +64,7 @@ public record SealRecord(SealMethod method, String set, int needed, int made, by
     private byte[] encode() {
         return new CanonicalWriter()
                 .u8(VERSION)
-                .u8(method.ordinal())
+                .u8(method.code())
                 .fixed(HexFormat.of().parseHex(set))
                 .u8(needed)
                 .u8(made)
@@ -78,12 +78,9 @@ public record SealRecord(SealMethod method, String set, int needed, int made, by
         if (reader.u8() != VERSION) {
             throw new DecodeException("it has another version");
         }
-        int method = reader.u8();
-        if (method == SealMethod.FILE.ordinal() || method >= SealMethod.values().length) {
-            throw new DecodeException("it has an unknown method");
-        }
+        SealMethod method = method(reader.u8());
         SealRecord seal = new SealRecord(
-                SealMethod.values()[method],
+                method,
                 HexFormat.of().formatHex(reader.fixed(SET_BYTES)),
                 reader.u8(),
                 reader.u8(),
@@ -91,6 +88,15 @@ public record SealRecord(SealMethod method, String set, int needed, int made, by
                 reader.sized(MAXIMUM_WRAPPED));
         reader.end();
         return seal;
+    }
+
+    private static SealMethod method(int code) throws DecodeException {
+        for (SealMethod method : SealMethod.values()) {
+            if (method.code() == code && method != SealMethod.FILE) {
+                return method;
+            }
+        }
+        throw new DecodeException("it has an unknown method");
     }
 
     @Override
