@@ -29,7 +29,7 @@ public final class SealHandlers {
     }
 
     private record Seal(SealControl control) implements RouteHandler {
-        record Body(@Nullable String reason) {}
+        record Wish(@Nullable String reason) {}
 
         @Override
         public Route route() {
@@ -38,7 +38,7 @@ public final class SealHandlers {
 
         @Override
         public ApiResponse handle(ApiRequest request) throws RefusedException {
-            String reason = request.json(Body.class).reason();
+            String reason = request.json(Wish.class).reason();
             if (reason != null && reason.length() > MOST_REASON) {
                 throw new RefusedException(
                         ProblemType.INVALID_REQUEST, "reason may have " + MOST_REASON + " characters at most");
@@ -48,10 +48,10 @@ public final class SealHandlers {
     }
 
     private record Unseal(SealControl control) implements RouteHandler {
-        record Body(@Nullable String passphrase, @Nullable String share) {
+        record Key(@Nullable String passphrase, @Nullable String share) {
             @Override
             public String toString() {
-                return "Unseal.Body"; // both are secrets
+                return "Unseal.Key"; // both are secrets
             }
         }
 
@@ -62,7 +62,7 @@ public final class SealHandlers {
 
         @Override
         public ApiResponse handle(ApiRequest request) throws RefusedException {
-            Body body = request.json(Body.class);
+            Key body = request.json(Key.class);
             String passphrase = limited("passphrase", body.passphrase());
             String share = limited("share", body.share());
             if (passphrase != null && share != null) {
