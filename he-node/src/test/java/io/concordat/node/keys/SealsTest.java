@@ -71,9 +71,8 @@ final class SealsTest {
     @Test
     void pointsAreThoseOfBouncyCastle() throws Exception {
         var algorithm = ShamirSecretSplitter.Algorithm.AES;
-        var mode = ShamirSecretSplitter.Mode.Native;
-        ShamirSplitSecret theirs =
-                (ShamirSplitSecret) new ShamirSecretSplitter(algorithm, mode, 32, new SecureRandom()).split(2, 3);
+        ShamirSplitSecret theirs = ShamirSecretSplitter.getInstance(algorithm, 32, new SecureRandom())
+                .split(2, 3);
         Map<Integer, byte[]> points = new HashMap<>();
         points.put(1, theirs.getSecretShares()[0].getEncoded());
         points.put(3, theirs.getSecretShares()[2].getEncoded());
@@ -84,7 +83,7 @@ final class SealsTest {
         ShamirSplitSecretShare[] given = {
             new ShamirSplitSecretShare(ours.get(2), 2), new ShamirSplitSecretShare(ours.get(3), 3)
         };
-        assertThat(new ShamirSplitSecret(algorithm, mode, given).getSecret()).isEqualTo(secret);
+        assertThat(ShamirSplitSecret.getInstance(algorithm, given).getSecret()).isEqualTo(secret);
     }
 
     @Test
