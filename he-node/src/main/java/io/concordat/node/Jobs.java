@@ -5,9 +5,12 @@ import io.concordat.node.data.DataRoots;
 import io.concordat.node.data.DataSetReader;
 import io.concordat.node.data.DataSetRegistry;
 import io.concordat.node.data.DataSetStore;
+import io.concordat.node.data.DataThreads;
 import io.concordat.node.data.EventReader;
+import io.concordat.node.data.RowScopes;
 import io.concordat.node.data.SnapshotWriter;
 import io.concordat.node.history.HistoryRegistry;
+import io.concordat.node.history.HistoryStore;
 import io.concordat.node.http.CompareEvaluationsHandler;
 import io.concordat.node.http.GetDataSetHandler;
 import io.concordat.node.http.GetEvaluationHandler;
@@ -89,11 +92,14 @@ public final class Jobs implements AutoCloseable {
         directories.add(derived);
         DataRoots roots = new DataRoots(directories);
         DataSetReader reader = new DataSetReader(roots);
-        this.registry =
-                new DataSetRegistry(reader, new DataSetStore(setup.database().jdbi()), data, clock);
         JobTools.Stores stores = JobTools.Stores.of(setup.database());
         this.models = stores.models();
-        this.history = new HistoryRegistry(stores.history(), roots, registry, derived, clock);
+        DataSetStore dataSets = new DataSetStore(setup.database().jdbi());
+        DataThreads threads = new DataThreads(data);
+        RowScopes scopes = new RowScopes(roots, () -> uses(dataSets, stores.history()));
+        this.registry = new DataSetRegistry(reader, dataSets, threads, scopes, clock);
+        this.history = new HistoryRegistry(
+                stores.history(), roots, new HistoryRegistry.Reading(threads, scopes), registry, derived, clock);
         this.service = new JobService(new JobTools(
                 stores,
                 new JobTools.Threads(setup.crypto(), data, timers, waiting),
@@ -102,6 +108,19 @@ public final class Jobs implements AutoCloseable {
                 setup.standing(),
                 random,
                 clock));
+    }
+
+    private static List<RowScopes.Use> uses(DataSetStore dataSets, HistoryStore history) {
+        List<RowScopes.Use> uses = new ArrayList<>();
+        dataSets.all()
+                .forEach(set -> uses.add(new RowScopes.Use(
+                        "data set " + set.name(), set.spec().path(), set.spec().scope())));
+        history.sources()
+                .forEach(source -> uses.add(new RowScopes.Use(
+                        "source " + source.name(),
+                        source.events().path(),
+                        source.scope().value())));
+        return uses;
     }
 
     /** Brings jobs back to where they were; the consortium and the keys must be known. */

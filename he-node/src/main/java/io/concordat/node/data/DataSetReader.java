@@ -4,6 +4,7 @@ import io.concordat.protocol.problem.ProblemType;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +20,17 @@ public final class DataSetReader {
     public static final double VALUE_BOUND = 0x1p40;
 
     private final DataRoots roots;
+    private final Duration limit;
 
     /** Reads below these directories only. */
     public DataSetReader(DataRoots roots) {
+        this(roots, QueryDeadline.USUAL);
+    }
+
+    /** The same with another limit to the time of one reading. */
+    DataSetReader(DataRoots roots, Duration limit) {
         this.roots = roots;
+        this.limit = limit;
     }
 
     /** What reading through a data set found. */
@@ -43,7 +51,7 @@ public final class DataSetReader {
     /** The feature columns of a data set, in order, without reading its rows. */
     public List<String> features(DataSetSpec spec) throws DataSetRefusedException {
         spec.check();
-        try (DuckTable table = DuckTable.open(roots.resolve(spec.path()), spec.query())) {
+        try (DuckTable table = DuckTable.open(roots.resolve(spec.path()), spec.query(), limit)) {
             return choose(spec, table).stream().map(DuckTable.Column::name).toList();
         }
     }
@@ -51,7 +59,7 @@ public final class DataSetReader {
     /** Reads all rows in file order; the first unusable one ends it with a refusal. */
     public Summary read(DataSetSpec spec, RowSink sink) throws DataSetRefusedException {
         spec.check();
-        try (DuckTable table = DuckTable.open(roots.resolve(spec.path()), spec.query())) {
+        try (DuckTable table = DuckTable.open(roots.resolve(spec.path()), spec.query(), limit)) {
             List<DuckTable.Column> features = choose(spec, table);
             List<DuckTable.Column> columns = new ArrayList<>(features);
             columns.add(byName(table).get(spec.label()));
@@ -59,7 +67,7 @@ public final class DataSetReader {
                     ResultSet result = statement.executeQuery()) {
                 return stream(table, columns, result, sink);
             } catch (SQLException e) {
-                throw DuckTable.explain(e, spec.query().isPresent());
+                throw table.refusal(e, spec.query().isPresent());
             }
         }
     }
@@ -72,6 +80,7 @@ public final class DataSetReader {
         long frauds = 0;
         while (result.next()) {
             rows++;
+            table.checkTime();
             for (int i = 0; i < row.length; i++) {
                 row[i] = result.getDouble(i + 1);
                 if (result.wasNull()) {

@@ -4,25 +4,23 @@ import io.concordat.protocol.problem.ProblemType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 /** Registers data sets: reads each through once, on the node's data threads, and remembers what was found. */
 public final class DataSetRegistry {
 
     private final DataSetReader reader;
     private final DataSetStore store;
-    private final Executor dataThreads;
+    private final DataThreads threads;
+    private final RowScopes scopes;
     private final Clock clock;
 
     /** Reads with the reader on these threads. */
-    public DataSetRegistry(DataSetReader reader, DataSetStore store, Executor dataThreads, Clock clock) {
+    public DataSetRegistry(
+            DataSetReader reader, DataSetStore store, DataThreads threads, RowScopes scopes, Clock clock) {
         this.reader = reader;
         this.store = store;
-        this.dataThreads = dataThreads;
+        this.threads = threads;
+        this.scopes = scopes;
         this.clock = clock;
     }
 
@@ -33,8 +31,8 @@ public final class DataSetRegistry {
     public DataSet register(DataSetSpec spec) throws DataSetRefusedException, InterruptedException {
         spec.check();
         refuseTakenName(spec);
-        refuseSecondScope(spec);
-        DataSetReader.Summary summary = onDataThread(() -> reader.read(spec, row -> {}));
+        scopes.refuseOther(spec.path(), spec.scope());
+        DataSetReader.Summary summary = threads.call(() -> reader.read(spec, row -> {}));
         DataSet dataSet = new DataSet(spec, summary.features(), summary.rows(), summary.frauds(), clock.instant());
         store.put(dataSet);
         return dataSet;
@@ -46,7 +44,7 @@ public final class DataSetRegistry {
         DataSetSpec spec = dataSet.spec();
         DataSetSpec narrowed =
                 new DataSetSpec(spec.name(), spec.path(), spec.label(), columns, List.of(), spec.scope(), spec.query());
-        var _ = onDataThread(() -> reader.read(narrowed, sink));
+        var _ = threads.call(() -> reader.read(narrowed, sink));
     }
 
     /** The data set of this name. */
@@ -65,47 +63,6 @@ public final class DataSetRegistry {
             throw new DataSetRefusedException(
                     ProblemType.CONFLICT,
                     "A data set named " + spec.name() + " is registered with another definition. Choose another name.");
-        }
-    }
-
-    /** The same file under two scopes would let two cohorts' sums over the same rows be subtracted from each other. */
-    private void refuseSecondScope(DataSetSpec spec) throws DataSetRefusedException {
-        Optional<DataSet> other = store.all().stream()
-                .filter(existing -> existing.spec().path().equals(spec.path())
-                        && !existing.spec().scope().equals(spec.scope()))
-                .findFirst();
-        if (other.isPresent()) {
-            throw new DataSetRefusedException(
-                    ProblemType.CONFLICT,
-                    "The rows of " + spec.path() + " are in scope "
-                            + other.get().spec().scope() + " already (data set "
-                            + other.get().name() + "). Register this data set with \"scope\": \""
-                            + other.get().spec().scope() + "\".");
-        }
-    }
-
-    private <T> T onDataThread(Callable<T> reading) throws DataSetRefusedException, InterruptedException {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        try {
-            dataThreads.execute(() -> complete(result, reading));
-            return result.get();
-        } catch (RejectedExecutionException e) {
-            throw new DataSetRefusedException(
-                    ProblemType.TOO_MANY_REQUESTS, "Too many data sets are being read at the moment. Try again later.");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof DataSetRefusedException refusal) {
-                throw refusal;
-            }
-            throw new IllegalStateException("Reading a data set failed", e.getCause());
-        }
-    }
-
-    @SuppressWarnings("IllegalCatch") // whatever it threw belongs to whoever waits for the result
-    private static <T> void complete(CompletableFuture<T> result, Callable<T> reading) {
-        try {
-            result.complete(reading.call());
-        } catch (Throwable e) {
-            result.completeExceptionally(e);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,28 +43,32 @@ final class DuckTable implements AutoCloseable {
 
     private final Connection connection;
     private final List<Column> columns;
+    private final QueryDeadline deadline;
 
     /** A column's name and its expression in the table {@code rows}; {@code numeric} is false for types that cannot be a number. */
     record Column(String name, String expression, boolean numeric) {}
 
-    private DuckTable(Connection connection, List<Column> columns) {
+    private DuckTable(Connection connection, List<Column> columns, QueryDeadline deadline) {
         this.connection = connection;
         this.columns = List.copyOf(columns);
+        this.deadline = deadline;
     }
 
-    static DuckTable open(Path file, Optional<String> query) throws DataSetRefusedException {
+    /** Opens the file; from now on {@code limit} is how long reading may take. */
+    static DuckTable open(Path file, Optional<String> query, Duration limit) throws DataSetRefusedException {
         CsvHeader header = CsvHeader.read(file);
+        QueryDeadline deadline = new QueryDeadline(limit);
         Connection connection = null;
         try {
             connection = connect();
-            execute(connection, lockTo(file));
+            execute(connection, lockTo(file), deadline);
             List<Column> columns = query.isPresent()
-                    ? queryColumns(connection, file, header, query.get())
-                    : textColumns(connection, file, header);
-            return new DuckTable(connection, columns);
+                    ? queryColumns(connection, file, header, query.get(), deadline)
+                    : textColumns(connection, file, header, deadline);
+            return new DuckTable(connection, columns, deadline);
         } catch (SQLException e) {
             close(connection);
-            throw explain(e, query.isPresent());
+            throw deadline.isOver() ? deadline.refusal() : explain(e, query.isPresent());
         } catch (DataSetRefusedException | RuntimeException e) {
             close(connection);
             throw e;
@@ -75,17 +80,17 @@ final class DuckTable implements AutoCloseable {
     }
 
     /** A streaming statement over all rows giving these columns as doubles, null where a value is missing or no number. */
-    PreparedStatement numbers(List<Column> wanted) throws SQLException {
+    PreparedStatement numbers(List<Column> wanted) throws SQLException, DataSetRefusedException {
         List<String> casts = new ArrayList<>();
         for (Column column : wanted) {
             casts.add("TRY_CAST(" + column.expression() + " AS DOUBLE)");
         }
-        return connection.prepareStatement("SELECT " + String.join(", ", casts) + " FROM rows");
+        return select(casts);
     }
 
     /** A streaming statement over all rows giving these expressions over {@link Column#expression()}. */
-    PreparedStatement select(List<String> expressions) throws SQLException {
-        return connection.prepareStatement("SELECT " + String.join(", ", expressions) + " FROM rows");
+    PreparedStatement select(List<String> expressions) throws SQLException, DataSetRefusedException {
+        return deadline.watch(connection.prepareStatement("SELECT " + String.join(", ", expressions) + " FROM rows"));
     }
 
     /** Whether the value of a column in a row (from 1) is absent, as opposed to present and no number. */
@@ -97,8 +102,18 @@ final class DuckTable implements AutoCloseable {
         }
     }
 
+    /** Refuses if the time is up; for every row that is read. */
+    void checkTime() throws DataSetRefusedException {
+        deadline.check();
+    }
+
+    /** What a failure while reading means. */
+    DataSetRefusedException refusal(SQLException e, boolean withQuery) {
+        return deadline.isOver() ? deadline.refusal() : explain(e, withQuery);
+    }
+
     /** A sentence for a failure while reading; DuckDB's own text may quote values and is not passed on. */
-    static DataSetRefusedException explain(SQLException e, boolean withQuery) {
+    private static DataSetRefusedException explain(SQLException e, boolean withQuery) {
         String text = String.valueOf(e.getMessage());
         Matcher line = CSV_LINE.matcher(text);
         if (line.find()) {
@@ -147,7 +162,8 @@ final class DuckTable implements AutoCloseable {
                 "SET lock_configuration = true");
     }
 
-    private static List<Column> textColumns(Connection connection, Path file, CsvHeader header) throws SQLException {
+    private static List<Column> textColumns(Connection connection, Path file, CsvHeader header, QueryDeadline deadline)
+            throws SQLException, DataSetRefusedException {
         List<Column> columns = new ArrayList<>();
         List<String> types = new ArrayList<>();
         for (String name : header.columns()) {
@@ -156,11 +172,12 @@ final class DuckTable implements AutoCloseable {
             columns.add(new Column(name, key, true));
         }
         String options = "auto_detect = false, columns = {" + String.join(", ", types) + "}";
-        execute(connection, List.of("CREATE VIEW rows AS SELECT * FROM " + csv(file, header, options)));
+        execute(connection, List.of("CREATE VIEW rows AS SELECT * FROM " + csv(file, header, options)), deadline);
         return columns;
     }
 
-    private static List<Column> queryColumns(Connection connection, Path file, CsvHeader header, String query)
+    private static List<Column> queryColumns(
+            Connection connection, Path file, CsvHeader header, String query, QueryDeadline deadline)
             throws SQLException, DataSetRefusedException {
         List<String> names = header.columns().stream().map(DuckTable::text).toList();
         String options = "auto_detect = true, sample_size = -1, names = [" + String.join(", ", names) + "]";
@@ -168,9 +185,10 @@ final class DuckTable implements AutoCloseable {
                 connection,
                 List.of(
                         "CREATE VIEW data AS SELECT * FROM " + csv(file, header, options),
-                        "CREATE VIEW rows AS SELECT * FROM (" + query + "\n) AS q"));
+                        "CREATE VIEW rows AS SELECT * FROM (" + query + "\n) AS q"),
+                deadline);
         List<Column> columns = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement("SELECT * FROM rows")) {
+        try (PreparedStatement statement = deadline.watch(connection.prepareStatement("SELECT * FROM rows"))) {
             ResultSetMetaData found = statement.getMetaData();
             for (int i = 1; i <= found.getColumnCount(); i++) {
                 String type = found.getColumnTypeName(i);
@@ -193,9 +211,10 @@ final class DuckTable implements AutoCloseable {
                 + text(String.valueOf(header.delimiter())) + ", " + options + ")";
     }
 
-    private static void execute(Connection connection, List<String> statements) throws SQLException {
+    private static void execute(Connection connection, List<String> statements, QueryDeadline deadline)
+            throws SQLException, DataSetRefusedException {
         for (String sql : statements) {
-            try (Statement statement = connection.createStatement()) {
+            try (Statement statement = deadline.watch(connection.createStatement())) {
                 statement.execute(sql);
             }
         }
@@ -221,6 +240,7 @@ final class DuckTable implements AutoCloseable {
 
     @Override
     public void close() {
+        deadline.close();
         close(connection);
     }
 }

@@ -4,6 +4,7 @@ import io.concordat.protocol.problem.ProblemType;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +18,17 @@ public final class EventReader {
     private static final int FIRST_OTHER = 4;
 
     private final DataRoots roots;
+    private final Duration limit;
 
     /** Reads below these directories only. */
     public EventReader(DataRoots roots) {
+        this(roots, QueryDeadline.USUAL);
+    }
+
+    /** The same with another limit to the time of one reading. */
+    EventReader(DataRoots roots, Duration limit) {
         this.roots = roots;
+        this.limit = limit;
     }
 
     /**
@@ -47,7 +55,7 @@ public final class EventReader {
     /** The names of all columns. */
     public List<String> columns(EventSpec spec) throws DataSetRefusedException {
         spec.check();
-        try (DuckTable table = DuckTable.open(roots.resolve(spec.path()), spec.query())) {
+        try (DuckTable table = DuckTable.open(roots.resolve(spec.path()), spec.query(), limit)) {
             return table.columns().stream().map(DuckTable.Column::name).toList();
         }
     }
@@ -55,7 +63,7 @@ public final class EventReader {
     /** Reads all events in file order with these other columns; the result is how many. */
     public long read(EventSpec spec, List<String> others, EventSink sink) throws DataSetRefusedException {
         spec.check();
-        try (DuckTable table = DuckTable.open(roots.resolve(spec.path()), spec.query())) {
+        try (DuckTable table = DuckTable.open(roots.resolve(spec.path()), spec.query(), limit)) {
             Map<String, String> columns = new LinkedHashMap<>();
             table.columns().forEach(column -> columns.put(column.name(), column.expression()));
             List<String> wanted = new ArrayList<>();
@@ -71,18 +79,19 @@ public final class EventReader {
             }
             try (PreparedStatement statement = table.select(wanted);
                     ResultSet result = statement.executeQuery()) {
-                return stream(spec, others.size(), result, sink);
+                return stream(table, spec, others.size(), result, sink);
             } catch (SQLException e) {
-                throw DuckTable.explain(e, spec.query().isPresent());
+                throw table.refusal(e, spec.query().isPresent());
             }
         }
     }
 
-    private static long stream(EventSpec spec, int others, ResultSet result, EventSink sink)
+    private static long stream(DuckTable table, EventSpec spec, int others, ResultSet result, EventSink sink)
             throws SQLException, DataSetRefusedException {
         long row = 0;
         while (result.next()) {
             row++;
+            table.checkTime();
             String key = result.getString(1);
             if (key == null || key.isBlank() || key.length() > MAX_KEY) {
                 throw refused(ProblemType.MISSING_VALUE, spec.key(), row, "needs a key of 1 to 64 characters");

@@ -10,8 +10,10 @@ import io.concordat.node.data.DataSet;
 import io.concordat.node.data.DataSetRefusedException;
 import io.concordat.node.data.DataSetRegistry;
 import io.concordat.node.data.DataSetSpec;
+import io.concordat.node.data.DataThreads;
 import io.concordat.node.data.EventReader;
 import io.concordat.node.data.EventSpec;
+import io.concordat.node.data.RowScopes;
 import io.concordat.protocol.job.ScopeId;
 import io.concordat.protocol.problem.ProblemType;
 import java.io.IOException;
@@ -30,21 +32,34 @@ public final class HistoryRegistry {
     private final DataRoots roots;
     private final EventReader reader;
     private final DataSetRegistry dataSets;
+    private final DataThreads threads;
+    private final RowScopes scopes;
     private final Path derived;
     private final InstantSource clock;
+
+    /** The threads that read rows, and what keeps rows in one scope. */
+    public record Reading(DataThreads threads, RowScopes scopes) {}
 
     /**
      * A registry.
      *
      * @param roots where directory and event files may be
+     * @param reading the threads that read them, and the scopes of their rows
      * @param dataSets where data sets with history columns are registered; must be able to read below {@code derived}
      * @param derived this node's own directory for their files
      */
     public HistoryRegistry(
-            HistoryStore store, DataRoots roots, DataSetRegistry dataSets, Path derived, InstantSource clock) {
+            HistoryStore store,
+            DataRoots roots,
+            Reading reading,
+            DataSetRegistry dataSets,
+            Path derived,
+            InstantSource clock) {
         this.store = store;
         this.roots = roots;
         this.reader = new EventReader(roots);
+        this.threads = reading.threads();
+        this.scopes = reading.scopes();
         this.dataSets = dataSets;
         this.derived = derived;
         this.clock = clock;
@@ -56,8 +71,14 @@ public final class HistoryRegistry {
     }
 
     /** Reads a directory from a text file with one key a line, in any order. */
-    public KeyDirectory registerDirectory(String path, int version) throws DataSetRefusedException {
-        Path file = roots.resolve(path);
+    public KeyDirectory registerDirectory(String path, int version)
+            throws DataSetRefusedException, InterruptedException {
+        KeyDirectory directory = threads.call(() -> read(roots.resolve(path), version));
+        store.put(directory, clock.instant());
+        return directory;
+    }
+
+    private static KeyDirectory read(Path file, int version) throws DataSetRefusedException {
         try {
             if (Files.size(file) > MAX_DIRECTORY_BYTES) {
                 throw new DataSetRefusedException(
@@ -69,9 +90,7 @@ public final class HistoryRegistry {
                     .filter(line -> !line.isEmpty())
                     .sorted()
                     .toList();
-            KeyDirectory directory = KeyDirectory.of(version, keys);
-            store.put(directory, clock.instant());
-            return directory;
+            return KeyDirectory.of(version, keys);
         } catch (IOException e) {
             throw new DataSetRefusedException(
                     ProblemType.DATA_FILE_REFUSED, "The directory is not a file of UTF-8 text with one key a line.");
@@ -81,7 +100,8 @@ public final class HistoryRegistry {
     }
 
     /** Reads all events once and remembers what was found. A source stays in its scope; it may be read again when it has grown. */
-    public HistorySource registerSource(EventSpec events, ScopeId scope) throws DataSetRefusedException {
+    public HistorySource registerSource(EventSpec events, ScopeId scope)
+            throws DataSetRefusedException, InterruptedException {
         Optional<HistorySource> existing = store.source(events.name());
         if (existing.isPresent() && !existing.get().scope().equals(scope)) {
             throw new DataSetRefusedException(
@@ -89,13 +109,13 @@ public final class HistoryRegistry {
                     "The source " + events.name() + " belongs to scope "
                             + existing.get().scope() + ". Its events are never summed in another one.");
         }
-        refuseOtherScope(events, scope);
+        scopes.refuseOther(events.path(), scope.value());
         long[] found = {0, Long.MAX_VALUE, Long.MIN_VALUE};
-        long rows = reader.read(events, List.of(), event -> {
+        long rows = threads.call(() -> reader.read(events, List.of(), event -> {
             found[0] += event.fraud() ? 1 : 0;
             found[1] = Math.min(found[1], event.day());
             found[2] = Math.max(found[2], event.day());
-        });
+        }));
         HistorySource source = new HistorySource(events, scope, rows, found[0], found[1], found[2], clock.instant());
         store.put(source);
         return source;
@@ -124,11 +144,19 @@ public final class HistoryRegistry {
             throw new DataSetRefusedException(
                     ProblemType.CONFLICT, "A data set named " + rows.name() + " is registered. Choose another name.");
         }
-        refuseOtherScope(rows, scope);
+        scopes.refuseOther(rows.path(), scope.value());
         KeyDirectory keys = find(directory);
-        HistoryFeatures history = history(scope, keys, rows.labelDelayDays());
-        List<String> own = features.isEmpty() ? others(rows, ignored) : features;
         Path file = derived.resolve(rows.name() + ".csv");
+        HistoryFeatures history = history(scope, keys, rows.labelDelayDays());
+        long[] counts = threads.call(
+                () -> write(file, rows, features.isEmpty() ? others(rows, ignored) : features, keys, history));
+        DataSet dataSet = dataSets.register(new DataSetSpec(
+                rows.name(), file.toString(), rows.label(), List.of(), List.of(), scope.value(), Optional.empty()));
+        return new Joined(dataSet, counts[0], counts[1]);
+    }
+
+    private long[] write(Path file, EventSpec rows, List<String> own, KeyDirectory keys, HistoryFeatures history)
+            throws DataSetRefusedException {
         long[] counts = {0, 0};
         try (JoinedFile out = JoinedFile.create(file)) {
             out.header(own, HistoryFeatures.names(), rows.label());
@@ -138,28 +166,11 @@ public final class HistoryRegistry {
                 counts[1] += history.covers(event.day()) ? 1 : 0;
                 out.row(event.others(), history.row(key, event.day()), event.fraud());
             });
+            return counts;
         } catch (IOException e) {
             throw new DataSetRefusedException(
                     ProblemType.DATA_FILE_REFUSED,
                     "The rows with history columns cannot be written on this node's disk.");
-        }
-        DataSet dataSet = dataSets.register(new DataSetSpec(
-                rows.name(), file.toString(), rows.label(), List.of(), List.of(), scope.value(), Optional.empty()));
-        return new Joined(dataSet, counts[0], counts[1]);
-    }
-
-    /** The same file under two scopes would let two cohorts' sums over the same rows be subtracted from each other. */
-    private void refuseOtherScope(EventSpec rows, ScopeId scope) throws DataSetRefusedException {
-        boolean other = dataSets.all().stream()
-                        .anyMatch(set -> set.spec().path().equals(rows.path())
-                                && !set.spec().scope().equals(scope.value()))
-                || store.sources().stream()
-                        .anyMatch(source -> source.events().path().equals(rows.path())
-                                && !source.scope().equals(scope));
-        if (other) {
-            throw new DataSetRefusedException(
-                    ProblemType.CONFLICT,
-                    "The rows of " + rows.path() + " are in another scope than " + scope + " already.");
         }
     }
 

@@ -84,7 +84,8 @@ public final class HistoryHandlers {
         }
     }
 
-    private ApiResponse registerDirectory(ApiRequest request) throws RefusedException, DataSetRefusedException {
+    private ApiResponse registerDirectory(ApiRequest request)
+            throws RefusedException, InterruptedException, DataSetRefusedException {
         DirectoryBody body = request.json(DirectoryBody.class);
         return new ApiResponse.Created(
                 "/history/directories", DirectoryView.of(registry.registerDirectory(body.path(), body.version())));
@@ -135,7 +136,8 @@ public final class HistoryHandlers {
         }
     }
 
-    private ApiResponse registerSource(ApiRequest request) throws RefusedException, DataSetRefusedException {
+    private ApiResponse registerSource(ApiRequest request)
+            throws RefusedException, InterruptedException, DataSetRefusedException {
         SourceBody body = request.json(SourceBody.class);
         EventSpec events = new EventSpec(
                 body.name(),

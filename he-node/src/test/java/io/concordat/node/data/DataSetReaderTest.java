@@ -9,11 +9,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class DataSetReaderTest {
@@ -190,6 +192,21 @@ class DataSetReaderTest {
                         spec(List.of(), List.of(), "SELECT CAST(country AS DOUBLE) AS c, fraud FROM data"), row -> {}));
 
         assertThat(refusal.sentence()).contains("Conversion Error").doesNotContain("SECRETLAND");
+    }
+
+    @Test
+    @Timeout(60)
+    void aQueryThatNeverEndsIsEndedWhenItsTimeIsUp() throws Exception {
+        write("amount,fraud\n1,0\n2,1\n");
+        DataSetReader hasty = new DataSetReader(new DataRoots(List.of(directory)), Duration.ofMillis(500));
+        for (String query : List.of(
+                "SELECT (SELECT count(*) FROM range(1000000000000) r WHERE r.range % 7 = fraud) AS x, fraud FROM data",
+                "SELECT r.range AS x, fraud FROM data, range(1000000000000) r")) {
+            DataSetRefusedException refusal = catchThrowableOfType(
+                    DataSetRefusedException.class, () -> hasty.read(spec(List.of(), List.of(), query), row -> {}));
+            assertThat(refusal.type()).isEqualTo(ProblemType.DATA_QUERY_REFUSED);
+            assertThat(refusal.sentence()).startsWith("Reading the rows takes longer than 0 s");
+        }
     }
 
     private DataSetRefusedException assertRefused(ProblemType type, String sentence) {
