@@ -1,6 +1,7 @@
 package io.concordat.node;
 
 import io.concordat.crypto.arithmetic.ArithmeticChoice;
+import io.concordat.node.access.ApiTokens;
 import io.concordat.node.config.BuildInfo;
 import io.concordat.node.config.NodeConfig;
 import io.concordat.node.http.AnalystListener;
@@ -83,12 +84,13 @@ public final class Node implements AutoCloseable {
                                     + (incarnation.quarantined() ? " quarantined" : ""));
             Vertx vertx = vertx();
             ApiTokens tokens = ApiTokens.load(
-                    new TokenTable(database),
-                    config.analyst().tokenFile(),
-                    seams.clock().millis());
+                    new TokenTable(database), config.analyst().tokenFile(), seams.random(), seams.clock());
             this.analyst = closing.add(AnalystListener.start(vertx, config.analyst(), tokens));
             this.seal = closing.add(new NodeSeal(
-                    new OpenNode.Shell(config, seams, log, database, incarnation, vertx, tls), unsealer, analyst));
+                    new OpenNode.Shell(config, seams, log, database, incarnation, vertx, tls),
+                    unsealer,
+                    analyst,
+                    tokens));
             List<HealthCheck> checks =
                     NodeHealth.checks(database, incarnation, () -> tls, seal::view, seal::open, seams.clock());
             this.health = closing.add(HealthListener.start(vertx, config.health(), checks, facts()));

@@ -1,6 +1,7 @@
 package io.concordat.node;
 
 import io.concordat.crypto.secret.SecretBytes;
+import io.concordat.node.access.ApiTokens;
 import io.concordat.node.http.AnalystListener;
 import io.concordat.node.http.ListenerException;
 import io.concordat.node.http.Problem;
@@ -9,6 +10,7 @@ import io.concordat.node.http.RouteHandler;
 import io.concordat.node.http.SealControl;
 import io.concordat.node.http.SealHandlers;
 import io.concordat.node.http.SealView;
+import io.concordat.node.http.TokenHandlers;
 import io.concordat.node.keys.KeyFileException;
 import io.concordat.node.keys.RootKey;
 import io.concordat.node.keys.SealMethod;
@@ -34,15 +36,17 @@ final class NodeSeal implements SealControl, AutoCloseable {
     private final OpenNode.Shell shell;
     private final Optional<Unsealer> unsealer;
     private final AnalystListener analyst;
+    private final ApiTokens tokens;
     private final SealTable table;
     private final Instant started;
     private volatile Optional<OpenNode> open = Optional.empty();
 
     /** @param unsealer gets the root key from operators; empty where it is in a plain file */
-    NodeSeal(OpenNode.Shell shell, Optional<Unsealer> unsealer, AnalystListener analyst) {
+    NodeSeal(OpenNode.Shell shell, Optional<Unsealer> unsealer, AnalystListener analyst, ApiTokens tokens) {
         this.shell = shell;
         this.unsealer = unsealer;
         this.analyst = analyst;
+        this.tokens = tokens;
         this.table = new SealTable(shell.database());
         this.started = shell.seams().clock().instant();
     }
@@ -185,7 +189,10 @@ final class NodeSeal implements SealControl, AutoCloseable {
 
     private void serve() {
         List<RouteHandler> routes = new ArrayList<>(SealHandlers.of(this));
-        open.ifPresent(node -> routes.addAll(node.routes()));
+        open.ifPresent(node -> {
+            routes.addAll(TokenHandlers.of(tokens, shell.log()));
+            routes.addAll(node.routes());
+        });
         analyst.serve(
                 routes,
                 open.isPresent() ? Optional.empty() : Optional.of(Problem.of(ProblemType.SEALED, sentence(false))));

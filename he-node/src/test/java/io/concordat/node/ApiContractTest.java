@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.concordat.node.access.Role;
 import io.concordat.node.client.NodeProblemException;
 import io.concordat.node.client.ServerEvent;
+import io.concordat.node.http.Route;
+import io.concordat.node.http.RouteRoles;
 import io.concordat.node.keys.SigningKey;
 import io.concordat.node.peer.EnvelopeTap;
 import io.concordat.node.testing.Eventually;
@@ -73,6 +76,16 @@ class ApiContractTest {
     }
 
     @Test
+    @Order(1)
+    void theRolesOfEveryRouteAreThoseOfTheDocument() {
+        for (Route route : banks.node(0).node().routes()) {
+            assertThat(RouteRoles.of(route).stream().map(Role::wireName))
+                    .as("%s %s", route.method(), route.path())
+                    .containsExactlyInAnyOrderElementsOf(contract.roles(route.method() + " " + route.path()));
+        }
+    }
+
+    @Test
     @Order(2)
     void everyRouteAnswersAsDocumented() throws Exception {
         consortium();
@@ -81,6 +94,7 @@ class ApiContractTest {
         jobs();
         models();
         refusals();
+        tokens();
         seal();
 
         assertThat(contract.succeeded())
@@ -188,6 +202,18 @@ class ApiContractTest {
         send(ABANDON, "/jobs/" + training + "/abandonment", Optional.empty());
     }
 
+    private void tokens() throws Exception {
+        send(
+                "POST /tokens",
+                "/tokens",
+                JSON.createObjectNode()
+                        .put("name", "contract")
+                        .set("roles", JSON.createArrayNode().add("auditor")));
+        get("GET /tokens", "/tokens");
+        send("DELETE /tokens/{name}", "/tokens/contract", Optional.empty());
+        get("GET /tokens", "/tokens");
+    }
+
     private void seal() throws Exception {
         send("POST /seal", "/seal", JSON.createObjectNode().put("reason", "a trial"));
         get("GET /seal", "/seal");
@@ -206,6 +232,12 @@ class ApiContractTest {
                 new Body("POST /consortium", "ConsortiumProposal", banks.proposal("Fields")),
                 new Body("POST /data-sets", "DataSetRegistration", TestNodes.dataSet("fields")),
                 new Body("POST /jobs", "JobProposal", TestConsortium.training("cards")),
+                new Body(
+                        "POST /tokens",
+                        "TokenWish",
+                        JSON.createObjectNode()
+                                .put("name", "x")
+                                .set("roles", JSON.createArrayNode().add("auditor"))),
                 new Body("POST /seal", "SealReason", JSON.createObjectNode()),
                 new Body("POST /unseal", "Unsealing", JSON.createObjectNode()),
                 new Body("POST /jobs/{id}/approvals", "Approval", approval))) {

@@ -1,6 +1,8 @@
 package io.concordat.node;
 
 import io.concordat.crypto.random.RandomSource;
+import io.concordat.node.access.Role;
+import io.concordat.node.access.TokenVerifier;
 import io.concordat.node.client.NodeClient;
 import io.concordat.node.config.AnalystConfig;
 import io.concordat.node.config.DataSize;
@@ -122,14 +124,14 @@ public final class TestBank implements AutoCloseable {
         jobs.resume();
         peers.start().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         peerPort = peers.port();
-        AnalystListener analyst = AnalystListener.start(vertx, analystConfig(), this::clientOf);
+        AnalystListener analyst = AnalystListener.start(vertx, analystConfig(), this::verify);
         analyst.serve(jobs.routes(), Optional.empty());
         NodeClient client = NodeClient.of(URI.create("http://127.0.0.1:" + analyst.port()), TOKEN);
         running = Optional.of(new Running(vertx, database, peers, jobs, analyst, crypto, client));
     }
 
-    private Optional<String> clientOf(String token) {
-        return token.equals(TOKEN) ? Optional.of("test") : Optional.empty();
+    private TokenVerifier.Verdict verify(String token) {
+        return token.equals(TOKEN) ? new TokenVerifier.Valid("test", Role.all()) : new TokenVerifier.Unknown();
     }
 
     private PeerConfig peerConfig() {

@@ -42,6 +42,7 @@ public final class CommandLines {
                 .addSubcommand("node", node)
                 .addSubcommand(new DoctorCommand(BuildInfo.current().built()))
                 .addSubcommand(new StatusCommand())
+                .addSubcommand(new TokenCommand())
                 .addSubcommand(new ConsortiumCommand())
                 .addSubcommand(new KeyCommand())
                 .addSubcommand(new DataSetCommand())

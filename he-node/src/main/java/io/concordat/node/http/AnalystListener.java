@@ -1,5 +1,6 @@
 package io.concordat.node.http;
 
+import io.concordat.node.access.TokenVerifier;
 import io.concordat.node.config.AnalystConfig;
 import io.concordat.protocol.problem.ProblemType;
 import io.vertx.core.Vertx;

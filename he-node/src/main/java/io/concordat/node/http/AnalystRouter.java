@@ -1,5 +1,7 @@
 package io.concordat.node.http;
 
+import io.concordat.node.access.Role;
+import io.concordat.node.access.TokenVerifier;
 import io.concordat.node.observe.EventLog;
 import io.concordat.protocol.problem.ProblemType;
 import io.vertx.core.Handler;
@@ -13,6 +15,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +40,7 @@ final class AnalystRouter implements Handler<HttpServerRequest> {
     private static final int MAXIMUM_AT_ONCE = 256;
     private static final String REQUEST_ID = "requestId";
     private static final String CLIENT = "client";
+    private static final String ROLES = "roles";
 
     private final Vertx vertx;
     private final int maximumBody;
@@ -104,18 +109,42 @@ final class AnalystRouter implements Handler<HttpServerRequest> {
 
     private void authenticate(RoutingContext context) {
         String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-        Optional<String> client = header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)
-                ? Optional.empty()
-                : tokens.clientOf(header.substring(7).strip());
-        if (client.isEmpty()) {
-            refuse(
-                    context,
-                    ProblemType.UNAUTHENTICATED,
-                    "Send the header 'Authorization: Bearer <token>' with a token of this node (analyst.token-file)");
-        } else {
-            context.put(CLIENT, client.get());
-            context.next();
+        TokenVerifier.Verdict verdict = header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)
+                ? new TokenVerifier.Unknown()
+                : tokens.verify(header.substring(7).strip());
+        switch (verdict) {
+            case TokenVerifier.Valid valid -> {
+                context.put(CLIENT, valid.client());
+                context.put(ROLES, valid.roles());
+                context.next();
+            }
+            case TokenVerifier.Expired(String client, Instant at) ->
+                refuse(
+                        context,
+                        ProblemType.UNAUTHENTICATED,
+                        "The token " + client + " expired at " + at
+                                + "; an operator makes a new one with 'concordat token new'");
+            case TokenVerifier.Unknown() ->
+                refuse(
+                        context,
+                        ProblemType.UNAUTHENTICATED,
+                        "Send the header 'Authorization: Bearer <token>' with a token of this node (analyst.token-file)");
         }
+    }
+
+    /** Whether the token has a role that the route is for; else the request is refused. */
+    private static boolean isAllowed(Route route, RoutingContext context) {
+        Set<Role> needed = RouteRoles.of(route);
+        Set<Role> has = context.get(ROLES, Set.of());
+        if (!Collections.disjoint(needed, has)) {
+            return true;
+        }
+        refuse(
+                context,
+                ProblemType.FORBIDDEN,
+                "The token " + text(context, CLIENT) + " has the role " + Role.list(has, "and") + ", but "
+                        + route.method() + " " + route.path() + " needs " + Role.list(needed, "or"));
+        return false;
     }
 
     private static void mediaType(RoutingContext context) {
@@ -131,6 +160,9 @@ final class AnalystRouter implements Handler<HttpServerRequest> {
     }
 
     private void dispatch(RouteHandler handler, RoutingContext context) {
+        if (!isAllowed(handler.route(), context)) {
+            return;
+        }
         if (!places.tryAcquire()) {
             refuse(context, ProblemType.TOO_MANY_REQUESTS, "More than " + MAXIMUM_AT_ONCE + " requests at once");
             return;
@@ -138,36 +170,59 @@ final class AnalystRouter implements Handler<HttpServerRequest> {
         ApiRequest request = requestOf(context);
         var eventLoop = vertx.getOrCreateContext();
         Thread.ofVirtual().name("request-" + request.id()).start(() -> {
-            ApiResponse response = answer(handler, request);
+            Answer answer = answer(handler, request);
             places.release();
-            eventLoop.runOnContext(_ -> write(context, request, response));
+            eventLoop.runOnContext(_ -> write(context, request, answer));
         });
     }
 
-    @SuppressWarnings("IllegalCatch") // the last stop of a request: whatever went wrong becomes a problem
-    private static ApiResponse answer(RouteHandler handler, ApiRequest request) {
-        try {
-            return handler.handle(request);
-        } catch (RefusedException e) {
-            return new ApiResponse.Refused(e.problem());
-        } catch (RuntimeException | Error e) {
-            LOG.atError().addKeyValue("requestId", request.id()).setCause(e).log("A request failed");
-            return new ApiResponse.Refused(Problem.of(
-                    ProblemType.INTERNAL, "The node failed to answer; its log names this request's id with the cause"));
+    /**
+     * A response whose body is JSON text already, where it is JSON: the event loop turns nothing into text.
+     *
+     * @param json empty for other responses
+     */
+    private record Answer(ApiResponse response, Buffer json) {
+        static Answer of(ApiResponse response) {
+            return new Answer(
+                    response,
+                    switch (response) {
+                        case ApiResponse.Ok(Object body) -> Buffer.buffer(StrictJson.write(body));
+                        case ApiResponse.Created(String _, Object body) -> Buffer.buffer(StrictJson.write(body));
+                        case ApiResponse.Accepted(String _, Object body) -> Buffer.buffer(StrictJson.write(body));
+                        case ApiResponse.NoContent _,
+                                ApiResponse.Bytes _,
+                                ApiResponse.Download _,
+                                ApiResponse.Events _,
+                                ApiResponse.Refused _ -> Buffer.buffer();
+                    });
         }
     }
 
-    private void write(RoutingContext context, ApiRequest request, ApiResponse answer) {
+    @SuppressWarnings("IllegalCatch") // the last stop of a request: whatever went wrong becomes a problem
+    private static Answer answer(RouteHandler handler, ApiRequest request) {
+        try {
+            return Answer.of(handler.handle(request));
+        } catch (RefusedException e) {
+            return Answer.of(new ApiResponse.Refused(e.problem()));
+        } catch (RuntimeException | Error e) {
+            LOG.atError().addKeyValue("requestId", request.id()).setCause(e).log("A request failed");
+            return Answer.of(new ApiResponse.Refused(Problem.of(
+                    ProblemType.INTERNAL,
+                    "The node failed to answer; its log names this request's id with the cause")));
+        }
+    }
+
+    private void write(RoutingContext context, ApiRequest request, Answer answer) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;
         }
-        switch (answer) {
-            case ApiResponse.Ok(Object body) -> json(response, 200, body);
-            case ApiResponse.Created(String path, Object body) ->
-                json(response.putHeader("Location", BASE + path), 201, body);
-            case ApiResponse.Accepted(String path, Object body) ->
-                json(response.putHeader("Location", BASE + path).putHeader("Retry-After", "1"), 202, body);
+        switch (answer.response()) {
+            case ApiResponse.Ok _ -> json(response, 200, answer.json());
+            case ApiResponse.Created(String path, Object _) ->
+                json(response.putHeader("Location", BASE + path), 201, answer.json());
+            case ApiResponse.Accepted(String path, Object _) ->
+                json(response.putHeader("Location", BASE + path).putHeader("Retry-After", "1"), 202, answer.json());
             case ApiResponse.NoContent() -> response.setStatusCode(204).end();
             case ApiResponse.Bytes(String mediaType, byte[] bytes) ->
                 response.putHeader("Content-Type", mediaType).end(Buffer.buffer(bytes));
@@ -184,10 +239,10 @@ final class AnalystRouter implements Handler<HttpServerRequest> {
         }
     }
 
-    private static void json(HttpServerResponse response, int status, Object body) {
+    private static void json(HttpServerResponse response, int status, Buffer body) {
         response.setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
-                .end(Buffer.buffer(StrictJson.write(body)));
+                .end(body);
     }
 
     private static ApiRequest requestOf(RoutingContext context) {

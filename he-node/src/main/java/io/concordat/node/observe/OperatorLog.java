@@ -83,6 +83,23 @@ public final class OperatorLog {
                 .log("The node could not be unsealed");
     }
 
+    /** Somebody may use the API from now on. */
+    public void tokenMade(String name, String roles, String by) {
+        at(Level.INFO, OperatorEvent.TOKEN_MADE)
+                .addKeyValue("name", name)
+                .addKeyValue("roles", roles)
+                .addKeyValue("by", by)
+                .log("A token of the API was made");
+    }
+
+    /** Somebody may no longer use the API. */
+    public void tokenRevoked(String name, String by) {
+        at(Level.INFO, OperatorEvent.TOKEN_REVOKED)
+                .addKeyValue("name", name)
+                .addKeyValue("by", by)
+                .log("A token of the API was taken back");
+    }
+
     /** Which arithmetic is in use. */
     public void arithmeticChosen(String name) {
         at(Level.INFO, OperatorEvent.ARITHMETIC_CHOSEN)

@@ -60,6 +60,17 @@ public final class OpenApiContract {
         return operations;
     }
 
+    /** The roles an operation is for: {@code x-roles}, or every role to read and operators for the rest. */
+    public Set<String> roles(String operation) {
+        String[] parts = operation.split(" ", 2);
+        JsonNode declared = document.path("paths").path(parts[1]).path(parts[0].toLowerCase(Locale.ROOT));
+        Set<String> roles = new TreeSet<>();
+        JsonNode all = document.path("components").path("schemas").path("Role").path("enum");
+        JsonNode usual = parts[0].equals("GET") ? all : JSON.createArrayNode().add("operator");
+        (declared.has("x-roles") ? declared.path("x-roles") : usual).forEach(role -> roles.add(role.asText()));
+        return roles;
+    }
+
     /** The operations that a request of this test had a documented success of. */
     public Set<String> succeeded() {
         return succeeded;
