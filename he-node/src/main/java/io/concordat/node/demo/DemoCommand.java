@@ -25,14 +25,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Mixin
     private RowOptions rows = new RowOptions();
 
-    @Option(names = "--banks", paramLabel = "N", description = "3 to 8 banks (default 3).")
-    private int banks = 3;
-
-    @Option(
-            names = "--key-bits",
-            paramLabel = "BITS",
-            description = "Bits of the joint key: 2048 (default), 3072 (production) or 4096.")
-    private int keyBits = 2048;
+    @Mixin
+    private ConsortiumOptions consortium = new ConsortiumOptions();
 
     @Option(
             names = "--min-effective-rows",
@@ -83,8 +77,8 @@ public final class DemoCommand implements Callable<Integer> {
     private DemoOptions options() throws DemoException {
         DemoOptions options = new DemoOptions(
                 rows.source(),
-                banks,
-                keyBits,
+                consortium.banks(),
+                consortium.keyBits(),
                 Optional.ofNullable(minimumEffectiveRows),
                 budget,
                 Optional.ofNullable(directory),

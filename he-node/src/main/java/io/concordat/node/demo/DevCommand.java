@@ -28,14 +28,8 @@ public final class DevCommand implements Callable<Integer> {
     @Mixin
     private RowOptions rows = new RowOptions();
 
-    @Option(names = "--banks", paramLabel = "N", description = "3 to 8 banks (default 3).")
-    private int banks = 3;
-
-    @Option(
-            names = "--key-bits",
-            paramLabel = "BITS",
-            description = "Bits of the joint key: 2048 (default), 3072 or 4096.")
-    private int keyBits = 2048;
+    @Mixin
+    private ConsortiumOptions consortium = new ConsortiumOptions();
 
     @Option(
             names = "--dir",
@@ -51,9 +45,10 @@ public final class DevCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
-            DemoOptions.checkConsortium(banks, "--banks", keyBits);
+            consortium.check();
             DemoOutput output = new DemoOutput(spec.commandLine().getOut());
-            new DevRun(rows.source(), banks, keyBits, Optional.ofNullable(directory), output).run();
+            new DevRun(rows.source(), consortium.banks(), consortium.keyBits(), Optional.ofNullable(directory), output)
+                    .run();
             return 0;
         } catch (DemoException e) {
             PrintWriter err = spec.commandLine().getErr();
