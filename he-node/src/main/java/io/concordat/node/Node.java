@@ -10,6 +10,7 @@ import io.concordat.node.http.ListenerException;
 import io.concordat.node.http.MetricsListener;
 import io.concordat.node.http.Route;
 import io.concordat.node.keys.KeyFileException;
+import io.concordat.node.keys.TlsFiles;
 import io.concordat.node.keys.TlsIdentity;
 import io.concordat.node.keys.Unsealer;
 import io.concordat.node.observe.HealthCheck;
@@ -31,6 +32,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -67,15 +69,16 @@ public final class Node implements AutoCloseable {
         this.self = config.member().id();
         boolean started = false;
         try {
-            TlsIdentity tls = TlsIdentity.read(
+            TlsFiles tlsFiles = new TlsFiles(
                     config.peer().certificateFile(), config.peer().privateKeyFile());
+            AtomicReference<TlsIdentity> tls = new AtomicReference<>(tlsFiles.current());
             Optional<Unsealer> unsealer = SafeStart.requireSeal(config);
             Database database = closing.add(Database.open(config.store()));
             SafeStart.requireClock(
                     seams.clock().instant(),
                     BuildInfo.current().built(),
                     new EnvelopeTable(database).lastReceivedAt().map(Instant::ofEpochMilli),
-                    tls);
+                    tls.get());
             Incarnation incarnation = incarnation(database);
             database.audit()
                     .append(
@@ -87,14 +90,14 @@ public final class Node implements AutoCloseable {
                     new TokenTable(database), config.analyst().tokenFile(), seams.random(), seams.clock());
             this.analyst = closing.add(AnalystListener.start(vertx, config.analyst(), tokens));
             this.seal = closing.add(new NodeSeal(
-                    new OpenNode.Shell(config, seams, log, database, incarnation, vertx, tls),
+                    new OpenNode.Shell(config, seams, log, database, incarnation, vertx, tlsFiles, tls),
                     unsealer,
                     analyst,
                     tokens));
             List<HealthCheck> checks =
-                    NodeHealth.checks(database, incarnation, () -> tls, seal::view, seal::open, seams.clock());
+                    NodeHealth.checks(database, incarnation, tls::get, seal::view, seal::open, seams.clock());
             this.health = closing.add(HealthListener.start(vertx, config.health(), checks, facts()));
-            new NodeMetrics(database, seal::open, () -> tls, seams.clock()).register(metrics, checks);
+            new NodeMetrics(database, seal::open, tls::get, seams.clock()).register(metrics, checks);
             this.scraped = closing.add(MetricsListener.start(vertx, config.metrics(), metrics));
             seal.start();
             log.nodeStarted(self, version(), config.peer().port(), analystPort(), healthPort());

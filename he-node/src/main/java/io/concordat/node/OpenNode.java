@@ -5,6 +5,7 @@ import io.concordat.node.consortium.CeremonyDriver;
 import io.concordat.node.consortium.CeremonySetup;
 import io.concordat.node.consortium.ConsortiumDriver;
 import io.concordat.node.consortium.KeyEpochs;
+import io.concordat.node.consortium.OwnRecord;
 import io.concordat.node.consortium.TranscriptStore;
 import io.concordat.node.http.ApiRequest;
 import io.concordat.node.http.ApiResponse;
@@ -24,6 +25,7 @@ import io.concordat.node.http.WithdrawConsortiumHandler;
 import io.concordat.node.job.JobTools;
 import io.concordat.node.keys.RootKey;
 import io.concordat.node.keys.SealGuard;
+import io.concordat.node.keys.TlsFiles;
 import io.concordat.node.keys.TlsIdentity;
 import io.concordat.node.observe.OperatorLog;
 import io.concordat.node.peer.PeerTls;
@@ -50,6 +52,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The part of a node that exists only while it is unsealed: everything that signs, opens shares or speaks with other banks. It is made
@@ -75,7 +78,8 @@ final class OpenNode implements AutoCloseable {
      * @param database open
      * @param incarnation whether the database can be trusted
      * @param vertx runs the listeners
-     * @param tls the certificate
+     * @param tlsFiles the files of the certificate
+     * @param tls the certificate in use
      */
     record Shell(
             NodeConfig config,
@@ -84,7 +88,8 @@ final class OpenNode implements AutoCloseable {
             Database database,
             Incarnation incarnation,
             Vertx vertx,
-            TlsIdentity tls) {
+            TlsFiles tlsFiles,
+            AtomicReference<TlsIdentity> tls) {
         MemberId self() {
             return config.member().id();
         }
@@ -97,11 +102,13 @@ final class OpenNode implements AutoCloseable {
         try {
             closing.add(root::erase);
             NodeKeys keys = NodeKeys.open(
-                    shell.config(), root, shell.tls(), guard, shell.seams().random());
+                    shell.config(), root, shell.tls().get(), guard, shell.seams().random());
             this.pool = closing.add(CryptoPool.of(shell.config().crypto().threads()));
             ExecutorService waiting = executor(Executors.newVirtualThreadPerTaskExecutor());
             this.peers = closing.add(peers(keys));
-            ConsortiumDriver consortium = consortium(keys);
+            OwnRecord own = new OwnRecord(keys.member(), keys.signer());
+            ConsortiumDriver consortium = consortium(own);
+            Endpoints endpoints = new Endpoints(shell, own, peers);
             KeyEpochs epochs = new KeyEpochs(
                     new KeyEpochTable(shell.database()),
                     keys.vault(),
@@ -113,9 +120,11 @@ final class OpenNode implements AutoCloseable {
                     jobSetup(consortium, epochs),
                     shell.seams().random(),
                     shell.seams().clock()));
-            resume(keys, consortium, jobs);
+            resume(own, consortium, endpoints);
             listen();
+            endpoints.watch(closing.add(new Timers(waiting)));
             List<RouteHandler> all = new ArrayList<>(jobs.routes());
+            all.addAll(endpoints.routes());
             all.addAll(routesOf(consortium, epochs, transcripts, ceremonies));
             this.routes = all.stream().map(OpenNode::answeringSealed).toList();
             started = true;
@@ -178,12 +187,13 @@ final class OpenNode implements AutoCloseable {
     }
 
     private Peers peers(NodeKeys keys) {
+        TlsIdentity tls = shell.tls().get();
         return new Peers(
                 shell.vertx(),
                 new Peers.Setup(
                         shell.self(),
                         shell.config().peer(),
-                        new PeerTls(shell.tls().certificatePem(), shell.tls().keyPem()),
+                        new PeerTls(tls.certificatePem(), tls.keyPem()),
                         keys.signer(),
                         new StoredEnvelopeLog(
                                 new EnvelopeTable(shell.database()),
@@ -193,10 +203,9 @@ final class OpenNode implements AutoCloseable {
                         shell.seams().clock()));
     }
 
-    private ConsortiumDriver consortium(NodeKeys keys) {
+    private ConsortiumDriver consortium(OwnRecord own) {
         return new ConsortiumDriver(
-                keys.member(),
-                keys.signer(),
+                own,
                 new ConsortiumTable(shell.database()),
                 new ConsortiumDriver.Peering(peers, peers),
                 new ConsortiumLog(shell.log()),
@@ -243,8 +252,12 @@ final class OpenNode implements AutoCloseable {
                 shell.config().store().file().resolveSibling("jobs"));
     }
 
-    private void resume(NodeKeys keys, ConsortiumDriver consortium, Jobs jobs) throws NodeStartException {
-        Optional<String> changed = consortium.changedSince(keys.member().member());
+    private void resume(OwnRecord own, ConsortiumDriver consortium, Endpoints endpoints) throws NodeStartException {
+        Optional<String> changed = consortium.changedSince(own.now().member());
+        if (changed.isEmpty()) {
+            changed = endpoints.resume(
+                    consortium.status().map(status -> status.signed().consortium()));
+        }
         if (changed.isPresent()) {
             throw new NodeStartException(
                     NodeStartException.Kind.CONFIGURATION, shell.config().file() + ": " + changed.get());

@@ -26,6 +26,11 @@ record PeerLog(OperatorLog log) implements PeerEvents {
     }
 
     @Override
+    public void certificateRefused(MemberId member, String reason) {
+        log.peerCertificateRefused(member, reason);
+    }
+
+    @Override
     public void deliveryGivenUp(MemberId member, Digest envelopeHash) {
         log.deliveryGivenUp(member, envelopeHash);
     }

@@ -145,7 +145,8 @@ public final class TestBank implements AutoCloseable {
                 Duration.ofSeconds(10),
                 Duration.ofMillis(20),
                 Duration.ofMillis(200),
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                0);
     }
 
     private AnalystConfig analystConfig() {
@@ -274,6 +275,11 @@ public final class TestBank implements AutoCloseable {
         @Override
         public void deliveryRefused(MemberId member, String reason) {
             say(member + " refused an envelope: " + reason);
+        }
+
+        @Override
+        public void certificateRefused(MemberId member, String reason) {
+            say(member + " certificate: " + reason);
         }
 
         @Override

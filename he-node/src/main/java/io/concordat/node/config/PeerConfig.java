@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param firstRetry the pause after a first failed delivery; it doubles each time
  * @param longestRetry the longest pause between two deliveries
  * @param deadline how long the delivery of an envelope is tried; then it is given up and the operator told
+ * @param rotateAtDays a new certificate is made by itself when the one in use has less than so many days left; 0 for never
  */
 public record PeerConfig(
         String host,
@@ -29,7 +30,8 @@ public record PeerConfig(
         Duration requestTimeout,
         Duration firstRetry,
         Duration longestRetry,
-        Duration deadline) {
+        Duration deadline,
+        int rotateAtDays) {
 
     static PeerConfig of(TomlTable table) throws ConfigException {
         int port = table.integer("port", 7443, 0, 65535);
@@ -43,7 +45,8 @@ public record PeerConfig(
                 table.duration("request-timeout", Duration.ofSeconds(30)),
                 table.duration("first-retry", Duration.ofMillis(100)),
                 table.duration("longest-retry", Duration.ofSeconds(30)),
-                table.duration("deadline", Duration.ofHours(24)));
+                table.duration("deadline", Duration.ofHours(24)),
+                table.integer("certificate-rotation-days", 30, 0, 365));
     }
 
     private static URI endpoint(TomlTable table) throws ConfigException {

@@ -18,7 +18,7 @@ import io.concordat.protocol.message.MessageType;
 import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
 import io.concordat.protocol.signature.Ed25519;
-import io.concordat.protocol.signature.Signer;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -33,24 +33,21 @@ import java.util.stream.Collectors;
  * consortium is active once every member signed the same document.
  */
 public final class ConsortiumDriver {
-    private final SignedMember self;
-    private final Signer signer;
+    private final OwnRecord self;
     private final ConsortiumTable table;
     private final PeerNetwork network;
     private final PeerMembership membership;
     private final ConsortiumEvents events;
     private final InstantSource clock;
 
-    /** A driver for this node's own record; {@code signer} holds the record's key. */
+    /** A driver for this node's own record. */
     public ConsortiumDriver(
-            SignedMember self,
-            Signer signer,
+            OwnRecord self,
             ConsortiumTable table,
             Peering peering,
             ConsortiumEvents events,
             InstantSource clock) {
         this.self = self;
-        this.signer = signer;
         this.table = table;
         this.network = peering.network();
         this.membership = peering.membership();
@@ -69,35 +66,39 @@ public final class ConsortiumDriver {
             Consortium consortium = status.signed().consortium();
             membership.enter(consortium);
             if (!status.active()) {
-                keepSignature(consortium, self.member().id(), sign(consortium));
+                keepSignature(consortium, self.id(), sign(consortium));
                 send(consortium, consortium.ids());
             }
         });
     }
 
-    /** Why the present consortium no longer fits this node's record, if it does not: its members know the old one. */
+    /**
+     * Why the present consortium no longer fits this node's record, if it does not: its members know the old one. Address and
+     * certificate may change.
+     */
     public Optional<String> changedSince(Member now) {
         Optional<Member> signed =
                 status().flatMap(status -> status.signed().consortium().find(now.id()));
-        if (signed.isEmpty() || signed.get().equals(now)) {
-            return signed.isEmpty() && status().isPresent()
+        if (signed.isEmpty()) {
+            return status().isPresent()
                     ? Optional.of("This node is in a consortium, but not as " + now.id())
                     : Optional.empty();
         }
-        return Optional.of(
-                "The member record of " + now.id() + " has changed since the consortium was signed (name, LEI,"
-                        + " peer endpoint, identity key, TLS certificate or approvers). Put back what it was; a new record needs a"
-                        + " new consortium");
+        return signed.get().equals(now.at(signed.get().peer(), signed.get().certificatePin()))
+                ? Optional.empty()
+                : Optional.of("The member record of " + now.id() + " has changed since the consortium was signed (name, LEI,"
+                        + " identity key or approvers). Put back what it was; a new record needs a new version of the"
+                        + " consortium");
     }
 
     /** This node's own record. */
     public SignedMember self() {
-        return self;
+        return self.now();
     }
 
     /** Proposes a consortium and signs it; why not, or empty. Proposing the same again changes nothing. */
     public synchronized Optional<Rejection> propose(Proposal proposal) {
-        Optional<Rejection> problem = proposal.examine(self);
+        Optional<Rejection> problem = proposal.examine(self.now());
         if (problem.isPresent()) {
             return problem;
         }
@@ -111,7 +112,7 @@ public final class ConsortiumDriver {
         table.propose(consortium.consortiumId().hex(), consortium.encode(), clock.millis());
         membership.enter(consortium);
         events.proposed(consortium.consortiumId(), consortium.size());
-        keepSignature(consortium, self.member().id(), sign(consortium));
+        keepSignature(consortium, self.id(), sign(consortium));
         send(consortium, consortium.ids());
         return Optional.empty();
     }
@@ -151,6 +152,29 @@ public final class ConsortiumDriver {
      */
     public record Contact(Optional<Instant> lastHeard, Optional<String> problem) {}
 
+    /** Where a member is reached at the moment, and which certificates it may show. */
+    public Optional<Reached> reached(MemberId member) {
+        return membership.reached(member).map(now -> new Reached(now.peer(), now.pins()));
+    }
+
+    /**
+     * How a member is reached.
+     *
+     * @param peer {@code https://host:port}
+     * @param pins SHA-256 of the certificates it may show, the newest first
+     */
+    public record Reached(URI peer, List<Digest> pins) {
+        /** Copies the list. */
+        public Reached {
+            pins = List.copyOf(pins);
+        }
+
+        /** The certificate it shows at the moment: the older one, until all have confirmed the newer. */
+        public Digest shown() {
+            return pins.getLast();
+        }
+    }
+
     /** How it stands with each other member. */
     public Map<MemberId, Contact> contacts() {
         return membership.contacts().stream()
@@ -171,7 +195,7 @@ public final class ConsortiumDriver {
             keepSignature(signed.consortium(), from, body.signature());
         }
         // The other may have proposed after ours was given up, or taken its proposal back and made it again.
-        if (valid && body.missing().contains(self.member().id())) {
+        if (valid && body.missing().contains(self.id())) {
             send(signed.consortium(), List.of(from));
         }
     }
@@ -190,7 +214,7 @@ public final class ConsortiumDriver {
     }
 
     private ByteString sign(Consortium consortium) {
-        return SignedConsortium.sign(consortium.consortiumId(), signer);
+        return SignedConsortium.sign(consortium.consortiumId(), self.signer());
     }
 
     private void send(Consortium consortium, Collection<MemberId> to) {

@@ -11,6 +11,7 @@ import io.concordat.protocol.problem.ProblemType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,19 +62,23 @@ record ConsortiumView(
                 status.active() ? "active" : "forming",
                 CharterBody.of(consortium.charter()),
                 consortium.members().stream()
-                        .map(member -> member(member, status, contacts.get(member.id())))
+                        .map(member ->
+                                member(member, status, driver.reached(member.id()), contacts.get(member.id())))
                         .toList(),
                 status.signed().missing().stream().map(MemberId::value).toList(),
                 consortium.charter().warnings());
     }
 
     private static MemberStatus member(
-            Member member, ConsortiumStatus status, ConsortiumDriver.@Nullable Contact contact) {
+            Member member,
+            ConsortiumStatus status,
+            Optional<ConsortiumDriver.Reached> reached,
+            ConsortiumDriver.@Nullable Contact contact) {
         return new MemberStatus(
                 member.id().value(),
                 member.legalName(),
-                member.peer().toString(),
-                member.certificatePin().hex(),
+                reached.map(now -> now.peer().toString()).orElse(member.peer().toString()),
+                reached.map(ConsortiumDriver.Reached::shown).orElse(member.certificatePin()).hex(),
                 status.signed().signatures().containsKey(member.id()),
                 contact == null
                         ? null

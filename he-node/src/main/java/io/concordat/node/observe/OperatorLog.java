@@ -4,6 +4,9 @@ import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.message.MessageType;
 import io.concordat.protocol.problem.Rejection;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,7 +122,22 @@ public final class OperatorLog {
     public void certificateExpires(long days) {
         at(days < 0 ? Level.ERROR : Level.WARN, OperatorEvent.CERTIFICATE_EXPIRES)
                 .addKeyValue("days", days)
-                .log("The TLS certificate expires; its successor needs a new member record");
+                .log("The TLS certificate expires; 'concordat certificate rotate' exchanges it");
+    }
+
+    /** A new certificate was made; the others are being told. */
+    public void certificateExchangeBegan(Digest pin) {
+        at(Level.INFO, OperatorEvent.CERTIFICATE_EXCHANGE_BEGAN)
+                .addKeyValue("certificate", pin.hex())
+                .log("A new TLS certificate was made; it is used when all banks have confirmed it");
+    }
+
+    /** The new certificate is in use. */
+    public void certificateExchanged(Digest pin, Instant expires) {
+        at(Level.INFO, OperatorEvent.CERTIFICATE_EXCHANGED)
+                .addKeyValue("certificate", pin.hex())
+                .addKeyValue("expires", expires.toString())
+                .log("The new TLS certificate is in use; the private key of the former is destroyed");
     }
 
     /** This node proposed and signed a consortium. */
@@ -196,6 +214,24 @@ public final class OperatorLog {
         at(Level.INFO, OperatorEvent.PEER_REACHABLE)
                 .addKeyValue("member", member.value())
                 .log("Deliveries to a member work again");
+    }
+
+    /** A member shows a certificate that is out of its time. */
+    public void peerCertificateRefused(MemberId member, String reason) {
+        at(Level.WARN, OperatorEvent.PEER_CERTIFICATE_REFUSED)
+                .addKeyValue("member", member.value())
+                .addKeyValue("reason", reason)
+                .log("A member's certificate is refused; that bank must exchange it");
+    }
+
+    /** A member is reached elsewhere, or may show other certificates. */
+    public void endpointChanged(MemberId member, long version, URI peer, List<Digest> pins) {
+        at(Level.INFO, OperatorEvent.ENDPOINT_CHANGED)
+                .addKeyValue("member", member.value())
+                .addKeyValue("version", version)
+                .addKeyValue("peer", peer.toString())
+                .addKeyValue("certificates", pins.stream().map(Digest::hex).toList())
+                .log("A member said where it is reached and which certificates it shows");
     }
 
     /** A member refused an envelope for good. */

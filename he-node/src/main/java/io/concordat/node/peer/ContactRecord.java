@@ -14,6 +14,7 @@ final class ContactRecord {
     private Optional<Instant> lastHeard = Optional.empty();
     private Optional<Instant> lastDelivered = Optional.empty();
     private Optional<String> problem = Optional.empty();
+    private boolean certificateTold;
 
     ContactRecord(MemberId member, PeerEvents events) {
         this.member = member;
@@ -28,8 +29,17 @@ final class ContactRecord {
         lastHeard = Optional.of(now);
     }
 
+    /** The member shows a certificate that is out of its time. */
+    synchronized void certificateRefused(String reason) {
+        if (!certificateTold) {
+            certificateTold = true;
+            events.certificateRefused(member, reason);
+        }
+    }
+
     synchronized void delivered(Instant now) {
         lastDelivered = Optional.of(now);
+        certificateTold = false;
         if (problem.isPresent()) {
             problem = Optional.empty();
             events.reachable(member);

@@ -2,6 +2,7 @@ package io.concordat.node.peer;
 
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** Says in a few words why a member could not be reached. */
@@ -15,6 +16,16 @@ final class FailureText {
             case UnknownHostException e -> "unknown host " + e.getMessage();
             default -> cause.getClass().getSimpleName() + ": " + cause.getMessage();
         };
+    }
+
+    /** That the other end's certificate is out of its time, if that is why. */
+    static Optional<String> certificateOutOfTime(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateOutOfTimeException) {
+                return Optional.of(String.valueOf(cause.getMessage()));
+            }
+        }
+        return Optional.empty();
     }
 
     private static String innermost(Throwable thrown) {

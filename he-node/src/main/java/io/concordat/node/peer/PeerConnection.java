@@ -16,21 +16,41 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.TrustOptions;
+import java.net.URI;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** One connection to one member, whose certificate must be the one of its record. Follows no redirect. */
+/** One connection to one member, whose certificate must be one that counts for it at the moment. Follows no redirect. */
 final class PeerConnection {
     private static final int MAXIMUM_ANSWER_BYTES = 64 * 1024;
 
+    private final Vertx vertx;
+    private final PeerConfig config;
+    private final Membership membership;
+    private final InstantSource clock;
     private final Member member;
-    private final long timeoutMilliseconds;
-    private final HttpClient client;
+    private volatile HttpClient client;
 
-    PeerConnection(Vertx vertx, PeerConfig config, PeerTls tls, Member member) {
+    PeerConnection(
+            Vertx vertx, PeerConfig config, PeerTls tls, Membership membership, InstantSource clock, Member member) {
+        this.vertx = vertx;
+        this.config = config;
+        this.membership = membership;
+        this.clock = clock;
         this.member = member;
-        this.timeoutMilliseconds = config.requestTimeout().toMillis();
-        this.client = vertx.createHttpClient(options(config, tls, member), new PoolOptions().setHttp1MaxSize(1));
+        this.client = client(tls);
+    }
+
+    /** From the next delivery on shows this certificate and asks for the other's anew; what is under way is finished. */
+    void reconnect(PeerTls tls) {
+        HttpClient before = client;
+        client = client(tls);
+        before.shutdown(2 * config.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private HttpClient client(PeerTls tls) {
+        return vertx.createHttpClient(options(tls), new PoolOptions().setHttp1MaxSize(1));
     }
 
     /**
@@ -52,12 +72,13 @@ final class PeerConnection {
     }
 
     Future<Answer> post(byte[] envelope) {
+        URI peer = membership.peer(member);
         RequestOptions request = new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                .setHost(member.peer().getHost())
-                .setPort(member.peer().getPort())
+                .setHost(peer.getHost())
+                .setPort(peer.getPort())
                 .setURI(PeerListener.PATH)
-                .setTimeout(timeoutMilliseconds)
+                .setTimeout(config.requestTimeout().toMillis())
                 .putHeader("Content-Type", EnvelopeFormat.mediaType(EnvelopeFormat.WRITTEN));
         return client.request(request)
                 .compose(sent -> sent.send(Buffer.buffer(envelope)))
@@ -68,7 +89,7 @@ final class PeerConnection {
         client.close();
     }
 
-    private static HttpClientOptions options(PeerConfig config, PeerTls tls, Member member) {
+    private HttpClientOptions options(PeerTls tls) {
         return new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setUseAlpn(false)
@@ -76,7 +97,7 @@ final class PeerConnection {
                 .setVerifyHost(false) // the pin says whose certificate it is; the name in it says nothing
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
                 .setKeyCertOptions(tls.options())
-                .setTrustOptions(TrustOptions.wrap(new PinnedTrust(member.certificatePin()::equals)))
+                .setTrustOptions(TrustOptions.wrap(new PinnedTrust(pin -> membership.pins(member).contains(pin), clock)))
                 .setDecompressionSupported(false)
                 .setMaxHeaderSize(4096)
                 .setConnectTimeout(Math.toIntExact(config.requestTimeout().toMillis()))

@@ -17,6 +17,9 @@ public interface PeerEvents {
     /** The member refused an envelope for good; it is not sent again. */
     void deliveryRefused(MemberId member, String reason);
 
+    /** The member shows a certificate that is out of its time; told once until it is reachable again. */
+    void certificateRefused(MemberId member, String reason);
+
     /** An envelope could not be delivered before its deadline. */
     void deliveryGivenUp(MemberId member, Digest envelopeHash);
 

@@ -1,7 +1,6 @@
 package io.concordat.node.peer;
 
 import io.concordat.node.config.PeerConfig;
-import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.Member;
 import io.concordat.protocol.message.SignedEnvelope;
 import io.concordat.protocol.problem.ProblemType;
@@ -18,7 +17,10 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.TrustOptions;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -26,7 +28,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -41,25 +42,45 @@ final class PeerListener implements AutoCloseable {
     static final String PROBE_MEDIA_TYPE = "application/octet-stream";
     private static final int INTAKE_THREADS = 4;
 
+    private final PeerConfig config;
     private final Membership membership;
-    private final BiFunction<Member, byte[], Optional<Rejection>> intake;
+    private final Intaking intake;
+    private final InstantSource clock;
     private final WorkerExecutor workers;
     private final HttpServer server;
+
+    /** What becomes of what came in. */
+    interface Intaking {
+        /** Why an envelope from the member's connection is refused; empty if it was taken. */
+        Optional<Rejection> envelope(Member from, byte[] body);
+
+        /** The member's certificate is out of its time. */
+        void certificateRefused(Member from, String reason);
+    }
 
     PeerListener(
             Vertx vertx,
             PeerConfig config,
             PeerTls tls,
             Membership membership,
-            BiFunction<Member, byte[], Optional<Rejection>> intake) {
+            Intaking intake,
+            InstantSource clock) {
+        this.config = config;
         this.membership = membership;
         this.intake = intake;
+        this.clock = clock;
         this.workers = vertx.createSharedWorkerExecutor("peer-intake", INTAKE_THREADS);
         this.server = vertx.createHttpServer(options(config, tls, membership)).requestHandler(this::handle);
     }
 
     Future<HttpServer> listen(String host, int port) {
         return server.listen(port, host);
+    }
+
+    /** Shows this certificate in handshakes from now on; connections that exist go on. */
+    Future<Void> show(PeerTls tls) {
+        return server.updateSSLOptions(options(config, tls, membership).getSslOptions())
+                .mapEmpty();
     }
 
     int port() {
@@ -78,8 +99,8 @@ final class PeerListener implements AutoCloseable {
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
                 .setClientAuth(ClientAuth.REQUIRED)
                 .setKeyCertOptions(tls.options())
-                .setTrustOptions(TrustOptions.wrap(
-                        new PinnedTrust(pin -> membership.withPin(pin).isPresent())))
+                .setTrustOptions(TrustOptions.wrap(PinnedTrust.atAnyTime(
+                        pin -> membership.withPin(pin).isPresent())))
                 .setUseAlpn(false)
                 .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
                 .setDecompressionSupported(false)
@@ -90,10 +111,14 @@ final class PeerListener implements AutoCloseable {
     }
 
     private void handle(HttpServerRequest request) {
-        Optional<Member> peer = peerOf(request);
+        Optional<X509Certificate> shown = shownBy(request);
+        Optional<Member> peer = shown.flatMap(this::memberWith);
+        Optional<String> late = shown.flatMap(certificate -> PinnedTrust.outOfTime(certificate, clock.instant()));
         if (peer.isEmpty()) {
             PeerAnswer.refuseAndClose(
                     request, new Rejection(ProblemType.UNKNOWN_MEMBER, "The certificate is of no member any more"));
+        } else if (late.isPresent()) {
+            refuseCertificate(peer.get(), late.get(), request);
         } else if (PROBE_PATH.equals(request.path()) && request.method().equals(HttpMethod.POST)) {
             BoundedBody.of(
                     request,
@@ -138,19 +163,32 @@ final class PeerListener implements AutoCloseable {
         Consumer<Optional<Rejection>> answer = rejection -> rejection.ifPresentOrElse(
                 refused -> PeerAnswer.refuse(request, refused),
                 () -> request.response().setStatusCode(204).end());
-        workers.executeBlocking(() -> intake.apply(peer, body.getBytes()), false)
+        workers.executeBlocking(() -> intake.envelope(peer, body.getBytes()), false)
                 .onSuccess(answer::accept)
                 .onFailure(_ -> PeerAnswer.refuse(
                         request,
                         new Rejection(ProblemType.INTERNAL, "The envelope could not be stored; send it again")));
     }
 
-    private Optional<Member> peerOf(HttpServerRequest request) {
+    private void refuseCertificate(Member peer, String reason, HttpServerRequest request) {
+        String sentence = reason + "; it is the one of " + peer.id() + " (" + peer.legalName() + ")";
+        intake.certificateRefused(peer, sentence);
+        PeerAnswer.refuseAndClose(request, new Rejection(ProblemType.CERTIFICATE_EXPIRED, sentence));
+    }
+
+    private static Optional<X509Certificate> shownBy(HttpServerRequest request) {
         try {
-            Digest pin =
-                    PinnedTrust.pinOf(request.connection().peerCertificates().getFirst());
-            return membership.withPin(pin);
-        } catch (SSLPeerUnverifiedException | CertificateException e) {
+            Certificate shown = request.connection().peerCertificates().getFirst();
+            return shown instanceof X509Certificate certificate ? Optional.of(certificate) : Optional.empty();
+        } catch (SSLPeerUnverifiedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Member> memberWith(X509Certificate certificate) {
+        try {
+            return membership.withPin(PinnedTrust.pinOf(certificate));
+        } catch (CertificateException e) {
             return Optional.empty();
         }
     }

@@ -76,6 +76,12 @@ final class PeerSender implements AutoCloseable {
         }
     }
 
+    /** From now on shows this certificate, and looks anew where the member is and what it shows. */
+    void reconnect(PeerTls tls) {
+        connection.reconnect(tls);
+        wake();
+    }
+
     /** Forgets what is queued in memory. */
     void forgetMemory() {
         lock.lock();
@@ -164,6 +170,7 @@ final class PeerSender implements AutoCloseable {
             }
             failed(next, reason);
         } catch (ExecutionException e) {
+            FailureText.certificateOutOfTime(e).ifPresent(contact::certificateRefused);
             failed(next, FailureText.of(e.getCause() == null ? e : e.getCause()));
         } catch (TimeoutException e) {
             failed(next, "no answer in time");

@@ -5,6 +5,7 @@ import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.Consortium;
 import io.concordat.protocol.consortium.Member;
 import io.concordat.protocol.consortium.MemberId;
+import io.concordat.protocol.consortium.SignedEndpoint;
 import io.concordat.protocol.message.Envelope;
 import io.concordat.protocol.message.MessageBody;
 import io.concordat.protocol.message.MessageType;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** The network as it runs in a node: listener, intake, delivery, and a sender for each other member. */
@@ -33,7 +35,9 @@ public final class Peers implements PeerNetwork, PeerMembership, AutoCloseable {
     private final Membership membership = new Membership();
     private final Delivery delivery;
     private final Intake intake;
-    private final PeerListener listener;
+    private final AtomicReference<PeerTls> tls;
+    private volatile PeerListener listener;
+    private Optional<PeerListener> former = Optional.empty();
     private final Object order = new Object();
     private final Map<MemberId, PeerSender> senders = new ConcurrentHashMap<>();
     private final Map<MemberId, ContactRecord> contacts = new ConcurrentHashMap<>();
@@ -66,7 +70,8 @@ public final class Peers implements PeerNetwork, PeerMembership, AutoCloseable {
         this.setup = setup;
         this.delivery = new Delivery(setup.log(), setup.events());
         this.intake = new Intake(membership, setup.log(), delivery, Ed25519.verifier(), order);
-        this.listener = new PeerListener(vertx, setup.config(), setup.tls(), membership, this::incoming);
+        this.tls = new AtomicReference<>(setup.tls());
+        this.listener = listener();
     }
 
     /** Delivers what was left over, then listens. All receivers must be registered. */
@@ -78,6 +83,65 @@ public final class Peers implements PeerNetwork, PeerMembership, AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return listener.port();
+    }
+
+    @Override
+    public synchronized void learn(SignedEndpoint endpoint) {
+        membership.learn(endpoint);
+        forEachSender(List.of(endpoint.endpoint().id()), sender -> sender.reconnect(tls.get()));
+    }
+
+    @Override
+    public synchronized Future<Void> show(PeerTls now) {
+        tls.set(now);
+        senders.values().forEach(sender -> sender.reconnect(now));
+        return Future.all(listener.show(now), former.map(before -> before.show(now)).orElse(Future.succeededFuture()))
+                .mapEmpty();
+    }
+
+    @Override
+    public synchronized Future<Void> listenAt(String host, int port) {
+        PeerListener next = listener();
+        return next.listen(host, port).<Void>mapEmpty().onSuccess(_ -> succeed(next));
+    }
+
+    private synchronized void succeed(PeerListener next) {
+        closeFormerListener();
+        former = Optional.of(listener);
+        listener = next;
+    }
+
+    @Override
+    public synchronized void closeFormerListener() {
+        former.ifPresent(PeerListener::close);
+        former = Optional.empty();
+    }
+
+    @Override
+    public Optional<Member> member(MemberId id) {
+        return membership.consortium().flatMap(consortium -> consortium.find(id));
+    }
+
+    @Override
+    public Optional<Reached> reached(MemberId member) {
+        return member(member).map(found -> new Reached(membership.peer(found), membership.pins(found)));
+    }
+
+    private PeerListener listener() {
+        return new PeerListener(vertx, setup.config(), tls.get(), membership, new Incoming(), setup.clock());
+    }
+
+    /** What the listeners hand on. */
+    private final class Incoming implements PeerListener.Intaking {
+        @Override
+        public Optional<Rejection> envelope(Member from, byte[] body) {
+            return incoming(from, body);
+        }
+
+        @Override
+        public void certificateRefused(Member from, String reason) {
+            Optional.ofNullable(contacts.get(from.id())).ifPresent(contact -> contact.certificateRefused(reason));
+        }
     }
 
     @Override
@@ -156,9 +220,14 @@ public final class Peers implements PeerNetwork, PeerMembership, AutoCloseable {
 
     @Override
     public void close() {
-        listener.close(); // first: whoever is still connected must not hear that this node knows no members
+        closeListeners(); // first: whoever is still connected must not hear that this node knows no members
         disconnect();
         delivery.close();
+    }
+
+    private synchronized void closeListeners() {
+        closeFormerListener();
+        listener.close();
     }
 
     private Optional<Rejection> incoming(Member peer, byte[] body) {
@@ -181,7 +250,8 @@ public final class Peers implements PeerNetwork, PeerMembership, AutoCloseable {
     }
 
     private PeerSender sender(Member member, ContactRecord contact) {
-        PeerConnection connection = new PeerConnection(vertx, setup.config(), setup.tls(), member);
+        PeerConnection connection =
+                new PeerConnection(vertx, setup.config(), tls.get(), membership, setup.clock(), member);
         return new PeerSender(member, setup.config(), connection, setup.log(), setup.tap(), setup.clock(), contact);
     }
 

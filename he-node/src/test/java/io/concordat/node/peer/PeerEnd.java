@@ -150,7 +150,8 @@ final class PeerEnd implements AutoCloseable {
                 Duration.ofSeconds(10),
                 Duration.ofMillis(20),
                 Duration.ofMillis(200),
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                0);
     }
 
     private final class Recorder implements PeerEvents {
@@ -165,6 +166,11 @@ final class PeerEnd implements AutoCloseable {
         @Override
         public void deliveryRefused(MemberId member, String reason) {
             unreachable.add(member + " refused: " + reason);
+        }
+
+        @Override
+        public void certificateRefused(MemberId member, String reason) {
+            unreachable.add(member + " certificate: " + reason);
         }
 
         @Override

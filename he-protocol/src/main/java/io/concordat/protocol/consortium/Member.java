@@ -43,7 +43,7 @@ public record Member(
     public static final int MAX_BYTES = 8 * 1024;
 
     private static final int MAX_NAME_BYTES = 256;
-    private static final int MAX_URI_BYTES = 300;
+    static final int MAX_URI_BYTES = 300;
 
     public Member {
         PlainText.check("a legal name", legalName, MAX_NAME_BYTES);
@@ -61,6 +61,11 @@ public record Member(
                         + ", none of them the node's own key, but found '" + approver.name() + "' twice");
             }
         }
+    }
+
+    /** The same member at another address, with another certificate. */
+    public Member at(URI otherPeer, Digest otherPin) {
+        return new Member(id, legalName, lei, otherPeer, signingKey, otherPin, approvers);
     }
 
     /** The approver with this key, if there is one. */
@@ -106,7 +111,7 @@ public record Member(
         return StrictDecoder.checked(reader, r -> new Member(id, legalName, lei, peer, signingKey, pin, approvers));
     }
 
-    private static void checkPeer(URI peer) {
+    static void checkPeer(URI peer) {
         String host = peer.getHost();
         boolean canonical = host != null
                 && peer.getPort() > 0

@@ -92,6 +92,8 @@ final class EnvelopeCodec {
             case OPENED -> Opened.read(reader);
             case CONSORTIUM_SIGNATURE -> ConsortiumSignature.read(reader);
             case CEREMONY -> Ceremony.read(reader);
+            case ENDPOINT_UPDATE -> EndpointUpdate.read(reader);
+            case ENDPOINT_SEEN -> EndpointSeen.read(reader);
         });
     }
 }

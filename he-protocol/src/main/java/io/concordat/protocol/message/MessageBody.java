@@ -4,7 +4,14 @@ import io.concordat.crypto.codec.CanonicalWriter;
 
 /** What a member says; the envelope says who, in which consortium and under which key. */
 public sealed interface MessageBody
-        permits Task, TaskApproval, TaskRefused, RoundMessage, ConsortiumSignature, Ceremony {
+        permits Task,
+                TaskApproval,
+                TaskRefused,
+                RoundMessage,
+                ConsortiumSignature,
+                Ceremony,
+                EndpointUpdate,
+                EndpointSeen {
     /** The kind of message. */
     MessageType type();
 

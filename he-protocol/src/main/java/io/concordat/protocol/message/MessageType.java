@@ -29,7 +29,11 @@ public enum MessageType {
     /** A bank signs the consortium. */
     CONSORTIUM_SIGNATURE(12, 256),
     /** A message of a key ceremony. */
-    CEREMONY(13, Limits.BODY);
+    CEREMONY(13, Limits.BODY),
+    /** A member is reached elsewhere, or shows another certificate, from now on. */
+    ENDPOINT_UPDATE(14, 1024),
+    /** A member has stored an endpoint. */
+    ENDPOINT_SEEN(15, 128);
 
     private final int code;
     private final int bodyLimit;
