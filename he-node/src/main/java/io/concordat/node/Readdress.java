@@ -8,7 +8,7 @@ import io.concordat.node.config.PeerConfig;
 import io.concordat.node.config.Setting;
 import io.concordat.node.consortium.EndpointDriver;
 import io.concordat.node.http.CertificateHandlers;
-import io.concordat.node.peer.PeerMembership;
+import io.concordat.node.peer.PeerEndpoints;
 import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
 import java.util.Map;
@@ -26,11 +26,11 @@ final class Readdress implements CertificateHandlers.Announcing {
     private static final int LISTEN_SECONDS = 10;
 
     private final NodeConfig config;
-    private final PeerMembership peers;
+    private final PeerEndpoints peers;
     private final EndpointDriver driver;
     private PeerConfig now;
 
-    Readdress(NodeConfig config, PeerMembership peers, EndpointDriver driver) {
+    Readdress(NodeConfig config, PeerEndpoints peers, EndpointDriver driver) {
         this.config = config;
         this.peers = peers;
         this.driver = driver;

@@ -16,6 +16,10 @@ import io.concordat.node.peer.EnvelopeTap;
 import io.concordat.node.testing.Eventually;
 import io.concordat.node.testing.OpenApiContract;
 import io.concordat.node.testing.ToyRows;
+import io.concordat.protocol.consortium.Member;
+import io.concordat.protocol.consortium.MemberEndpoint;
+import io.concordat.protocol.consortium.SignedEndpoint;
+import io.concordat.protocol.consortium.SignedMember;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,6 +116,24 @@ class ApiContractTest {
         send("DELETE /consortium", "/consortium", Optional.empty());
         banks.found();
         get("GET /consortium", "/consortium");
+        get("GET /certificate", "/certificate");
+        send("POST /identity/announcement", "/identity/announcement", Optional.empty());
+        send("POST /endpoints", "/endpoints", JSON.createObjectNode().put("record", newEndpoint(banks.node(2))));
+        send("POST /certificate/rotation", "/certificate/rotation", JSON.createObjectNode());
+        Eventually.holds("the certificate is exchanged", () -> !get("GET /certificate", "/certificate")
+                .path("successor")
+                .isObject());
+    }
+
+    /** What a bank would give to another by hand. */
+    private static String newEndpoint(TestNode bank) throws Exception {
+        Member member = SignedMember.decode(Base64.getDecoder()
+                        .decode(bank.client().get("/api/v1/identity").path("record").asText()))
+                .member();
+        SigningKey key = SigningKey.read(bank.config().keys().identityFile());
+        SignedEndpoint endpoint = SignedEndpoint.sign(
+                new MemberEndpoint(member.id(), 1, member.peer(), List.of(member.certificatePin())), key.signer());
+        return Base64.getEncoder().encodeToString(endpoint.encode());
     }
 
     private void key() throws Exception {

@@ -44,6 +44,7 @@ public final class CommandLines {
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new TokenCommand())
                 .addSubcommand(new ConsortiumCommand())
+                .addSubcommand(new CertificateCommand())
                 .addSubcommand(new KeyCommand())
                 .addSubcommand(new DataSetCommand())
                 .addSubcommand(new JobCommand())

@@ -147,39 +147,21 @@ public final class ConsortiumDriver {
     /**
      * How it stands with another member.
      *
+     * @param peer where it is reached
+     * @param certificate SHA-256 of the certificate it shows
      * @param lastHeard when its last valid message came
      * @param problem why nothing can be delivered to it at the moment
      */
-    public record Contact(Optional<Instant> lastHeard, Optional<String> problem) {}
-
-    /** Where a member is reached at the moment, and which certificates it may show. */
-    public Optional<Reached> reached(MemberId member) {
-        return membership.reached(member).map(now -> new Reached(now.peer(), now.pins()));
-    }
-
-    /**
-     * How a member is reached.
-     *
-     * @param peer {@code https://host:port}
-     * @param pins SHA-256 of the certificates it may show, the newest first
-     */
-    public record Reached(URI peer, List<Digest> pins) {
-        /** Copies the list. */
-        public Reached {
-            pins = List.copyOf(pins);
-        }
-
-        /** The certificate it shows at the moment: the older one, until all have confirmed the newer. */
-        public Digest shown() {
-            return pins.getLast();
-        }
-    }
+    public record Contact(
+            URI peer, Digest certificate, Optional<Instant> lastHeard, Optional<String> problem) {}
 
     /** How it stands with each other member. */
     public Map<MemberId, Contact> contacts() {
         return membership.contacts().stream()
                 .collect(Collectors.toMap(
-                        PeerContact::member, contact -> new Contact(contact.lastHeard(), contact.problem())));
+                        PeerContact::member,
+                        contact -> new Contact(
+                                contact.peer(), contact.shown(), contact.lastHeard(), contact.problem())));
     }
 
     private synchronized void onSignature(ReceivedEnvelope received) {

@@ -5,6 +5,7 @@ import io.concordat.node.keys.KeyFileException;
 import io.concordat.node.keys.TlsFiles;
 import io.concordat.node.keys.TlsIdentity;
 import io.concordat.node.peer.PeerContact;
+import io.concordat.node.peer.PeerEndpoints;
 import io.concordat.node.peer.PeerTls;
 import io.concordat.node.peer.ReceivedEnvelope;
 import io.concordat.node.store.EndpointTable;
@@ -62,6 +63,7 @@ public final class EndpointDriver {
      * @param exchanged is told of a new certificate
      * @param table what was said of endpoints
      * @param peering the network
+     * @param endpoints certificates and addresses of the network
      * @param events what the operator is told
      * @param clock for certificates
      */
@@ -71,6 +73,7 @@ public final class EndpointDriver {
             Consumer<TlsIdentity> exchanged,
             EndpointTable table,
             ConsortiumDriver.Peering peering,
+            PeerEndpoints endpoints,
             EndpointEvents events,
             InstantSource clock) {}
 
@@ -106,7 +109,7 @@ public final class EndpointDriver {
     public synchronized Optional<String> resume(Optional<Consortium> consortium) throws KeyFileException {
         for (EndpointTable.Row row : setup.table().all()) {
             SignedEndpoint signed = decode(row);
-            setup.peering().membership().learn(signed);
+            setup.endpoints().learn(signed);
             if (signed.endpoint().id().equals(setup.self().id())) {
                 own = Optional.of(signed);
             }
@@ -228,7 +231,7 @@ public final class EndpointDriver {
 
     private Optional<Rejection> keep(SignedEndpoint signed) {
         MemberEndpoint endpoint = signed.endpoint();
-        Optional<Member> member = setup.peering().membership().member(endpoint.id());
+        Optional<Member> member = setup.endpoints().member(endpoint.id());
         if (member.isEmpty()) {
             return Optional.of(new Rejection(
                     ProblemType.UNKNOWN_MEMBER, endpoint.id() + " is no member of this node's consortium"));
@@ -240,7 +243,7 @@ public final class EndpointDriver {
         Optional<Rejection> rejection = signed.examine(member.get(), known, Ed25519.verifier());
         if (rejection.isEmpty()) {
             store(signed);
-            setup.peering().membership().learn(signed);
+            setup.endpoints().learn(signed);
             setup.events().changed(endpoint);
         }
         return rejection;
@@ -263,7 +266,7 @@ public final class EndpointDriver {
     private void settle() throws KeyFileException {
         if (successor.isEmpty()) {
             if (lagging().isEmpty()) {
-                setup.peering().membership().closeFormerListener();
+                setup.endpoints().closeFormerListener();
             }
             return;
         }
@@ -274,7 +277,7 @@ public final class EndpointDriver {
 
     /** Shows the new certificate, destroys the old key, and says that the old certificate counts no more. */
     private void finish(TlsIdentity next) throws KeyFileException {
-        await(setup.peering().membership().show(new PeerTls(next.certificatePem(), next.keyPem())));
+        await(setup.endpoints().show(new PeerTls(next.certificatePem(), next.keyPem())));
         setup.files().promoteSuccessor();
         tls = next;
         setup.exchanged().accept(next);

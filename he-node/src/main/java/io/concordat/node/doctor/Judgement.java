@@ -18,8 +18,8 @@ final class Judgement {
                 ? "the TLS certificate expired " + -daysLeft + " days ago"
                 : "the TLS certificate is valid for " + daysLeft + " days";
         String remedy =
-                "found the consortium anew before it expires, with a member record of a new 'concordat init': this version cannot"
-                        + " exchange a certificate that the others have pinned";
+                "run 'concordat certificate rotate' before it expires: the node makes a new one and tells the other banks; once it has"
+                        + " expired, give them the output of 'concordat certificate show --json' for 'concordat certificate accept'";
         if (daysLeft < 0) {
             return Diagnosis.fail(Check.CERTIFICATE, finding, remedy);
         }

@@ -11,7 +11,6 @@ import io.concordat.protocol.problem.ProblemType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +62,7 @@ record ConsortiumView(
                 CharterBody.of(consortium.charter()),
                 consortium.members().stream()
                         .map(member ->
-                                member(member, status, driver.reached(member.id()), contacts.get(member.id())))
+                                member(member, status, driver.self().member(), contacts.get(member.id())))
                         .toList(),
                 status.signed().missing().stream().map(MemberId::value).toList(),
                 consortium.charter().warnings());
@@ -72,13 +71,13 @@ record ConsortiumView(
     private static MemberStatus member(
             Member member,
             ConsortiumStatus status,
-            Optional<ConsortiumDriver.Reached> reached,
+            Member own,
             ConsortiumDriver.@Nullable Contact contact) {
         return new MemberStatus(
                 member.id().value(),
                 member.legalName(),
-                reached.map(now -> now.peer().toString()).orElse(member.peer().toString()),
-                reached.map(ConsortiumDriver.Reached::shown).orElse(member.certificatePin()).hex(),
+                contact == null ? own.peer().toString() : contact.peer().toString(),
+                (contact == null ? own.certificatePin() : contact.certificate()).hex(),
                 status.signed().signatures().containsKey(member.id()),
                 contact == null
                         ? null

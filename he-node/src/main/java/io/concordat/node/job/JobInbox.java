@@ -4,7 +4,7 @@ import io.concordat.node.peer.ReceivedEnvelope;
 import io.concordat.protocol.job.JobId;
 import io.concordat.protocol.job.TaskSpec;
 import io.concordat.protocol.message.Ceremony;
-import io.concordat.protocol.message.ConsortiumSignature;
+import io.concordat.protocol.message.MembershipMessage;
 import io.concordat.protocol.message.MessageType;
 import io.concordat.protocol.message.Open;
 import io.concordat.protocol.message.RoundMessage;
@@ -105,7 +105,7 @@ final class JobInbox {
             case TaskApproval approval -> hear(JobId.ofTask(approval.taskHash()), envelope);
             case TaskRefused refused -> hear(JobId.ofTask(refused.taskHash()), envelope);
             case RoundMessage message -> hearInRound(envelope, message);
-            case ConsortiumSignature _, Ceremony _ -> true;
+            case MembershipMessage _, Ceremony _ -> true;
         };
     }
 

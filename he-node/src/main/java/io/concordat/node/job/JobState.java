@@ -7,7 +7,7 @@ import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.job.Approval;
 import io.concordat.protocol.job.Approvals;
 import io.concordat.protocol.message.Ceremony;
-import io.concordat.protocol.message.ConsortiumSignature;
+import io.concordat.protocol.message.MembershipMessage;
 import io.concordat.protocol.message.RoundMessage;
 import io.concordat.protocol.message.SignedEnvelope;
 import io.concordat.protocol.message.Task;
@@ -114,7 +114,7 @@ final class JobState {
                 }
                 end(refused.reason().type() == ProblemType.TASK_REVOKED ? JobPhase.CANCELLED : JobPhase.REFUSED);
             }
-            case RoundMessage _, ConsortiumSignature _, Ceremony _ ->
+            case RoundMessage _, MembershipMessage _, Ceremony _ ->
                 throw new AssertionError("bug: a job heard " + envelope);
         }
         return List.of();
@@ -251,7 +251,7 @@ final class JobState {
                     case TaskApproval _ -> approvals.containsKey(envelope.from());
                     case TaskRefused _ -> refusals.containsKey(envelope.from());
                     case Task _ -> proposalKnown;
-                    case RoundMessage _, ConsortiumSignature _, Ceremony _ -> true;
+                    case RoundMessage _, MembershipMessage _, Ceremony _ -> true;
                 };
         return !known && over.isEmpty();
     }

@@ -5,7 +5,7 @@ import io.concordat.protocol.message.Abandon;
 import io.concordat.protocol.message.Blocks;
 import io.concordat.protocol.message.Ceremony;
 import io.concordat.protocol.message.Commit;
-import io.concordat.protocol.message.ConsortiumSignature;
+import io.concordat.protocol.message.MembershipMessage;
 import io.concordat.protocol.message.Join;
 import io.concordat.protocol.message.MessageBody;
 import io.concordat.protocol.message.MessageType;
@@ -49,7 +49,7 @@ final class Traffic {
             case Reveal reveal -> reveal(reveal.ciphertexts());
             case Share share -> partialDecryptions += share.partials().count();
             // Hashes, nonces, signatures and the task's public text: no number of a row has a place in them.
-            case Task _, TaskApproval _, TaskRefused _, ConsortiumSignature _, Ceremony _ -> {}
+            case Task _, TaskApproval _, TaskRefused _, MembershipMessage _, Ceremony _ -> {}
             case Open _, Join _, Commit _, Seal _, Abandon _, Opened _ -> {}
         }
     }

@@ -2,6 +2,7 @@ package io.concordat.node.peer;
 
 import io.concordat.crypto.codec.DecodeException;
 import io.concordat.protocol.codec.Digest;
+import io.concordat.protocol.consortium.Member;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.message.SignedEnvelope;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.Optional;
 
 /** Keeps a {@link PeerContact} up to date and tells the operator when it changes between good and bad. */
 final class ContactRecord {
+    private final Member record;
     private final MemberId member;
     private final PeerEvents events;
     private Optional<Instant> lastHeard = Optional.empty();
@@ -16,13 +18,20 @@ final class ContactRecord {
     private Optional<String> problem = Optional.empty();
     private boolean certificateTold;
 
-    ContactRecord(MemberId member, PeerEvents events) {
-        this.member = member;
+    ContactRecord(Member record, PeerEvents events) {
+        this.record = record;
+        this.member = record.id();
         this.events = events;
     }
 
-    synchronized PeerContact contact() {
-        return new PeerContact(member, lastHeard, lastDelivered, problem);
+    synchronized PeerContact contact(Membership membership) {
+        return new PeerContact(
+                member,
+                membership.peer(record),
+                membership.pins(record).getLast(),
+                lastHeard,
+                lastDelivered,
+                problem);
     }
 
     synchronized void heard(Instant now) {

@@ -42,11 +42,11 @@ final class PeerConnection {
         this.client = client(tls);
     }
 
-    /** From the next delivery on shows this certificate and asks for the other's anew; what is under way is finished. */
+    /** From the next delivery on shows this certificate and asks for the other's anew. Nothing may be under way. */
     void reconnect(PeerTls tls) {
         HttpClient before = client;
         client = client(tls);
-        before.shutdown(2 * config.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        before.close();
     }
 
     private HttpClient client(PeerTls tls) {

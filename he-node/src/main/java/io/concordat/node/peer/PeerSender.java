@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -32,6 +33,7 @@ final class PeerSender implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Deque<EnvelopeLog.Outgoing> memory = new ArrayDeque<>();
     private final Thread thread;
+    private final AtomicReference<Optional<PeerTls>> reconnectWith = new AtomicReference<>(Optional.empty());
     private boolean news = true;
     private int failures;
 
@@ -78,7 +80,7 @@ final class PeerSender implements AutoCloseable {
 
     /** From now on shows this certificate, and looks anew where the member is and what it shows. */
     void reconnect(PeerTls tls) {
-        connection.reconnect(tls);
+        reconnectWith.set(Optional.of(tls)); // by the sender itself, between two deliveries
         wake();
     }
 
@@ -112,6 +114,7 @@ final class PeerSender implements AutoCloseable {
     @SuppressWarnings("IllegalCatch") // a full disk must not end deliveries for ever
     private Optional<Duration> step() throws InterruptedException {
         try {
+            reconnectWith.getAndSet(Optional.empty()).ifPresent(connection::reconnect);
             Optional<EnvelopeLog.Outgoing> next = next();
             if (next.isEmpty()) {
                 return Optional.empty();

@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** The network as it runs in a node: listener, intake, delivery, and a sender for each other member. */
-public final class Peers implements PeerNetwork, PeerMembership, AutoCloseable {
+public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, AutoCloseable {
     private final Vertx vertx;
     private final Setup setup;
     private final Membership membership = new Membership();
@@ -122,11 +122,6 @@ public final class Peers implements PeerNetwork, PeerMembership, AutoCloseable {
         return membership.consortium().flatMap(consortium -> consortium.find(id));
     }
 
-    @Override
-    public Optional<Reached> reached(MemberId member) {
-        return member(member).map(found -> new Reached(membership.peer(found), membership.pins(found)));
-    }
-
     private PeerListener listener() {
         return new PeerListener(vertx, setup.config(), tls.get(), membership, new Incoming(), setup.clock());
     }
@@ -187,7 +182,7 @@ public final class Peers implements PeerNetwork, PeerMembership, AutoCloseable {
         membership.set(Optional.of(consortium));
         for (Member member : consortium.members()) {
             if (!member.id().equals(self())) {
-                ContactRecord contact = new ContactRecord(member.id(), setup.events());
+                ContactRecord contact = new ContactRecord(member, setup.events());
                 contacts.put(member.id(), contact);
                 senders.put(member.id(), sender(member, contact));
             }
@@ -215,7 +210,7 @@ public final class Peers implements PeerNetwork, PeerMembership, AutoCloseable {
     @Override
     public List<PeerContact> contacts() {
         return new TreeMap<>(contacts)
-                .values().stream().map(ContactRecord::contact).toList();
+                .values().stream().map(record -> record.contact(membership)).toList();
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.List;
  * @param missing members whose signature the sender lacks, ascending: it asks them for it
  */
 public record ConsortiumSignature(Digest consortiumId, ByteString signature, List<MemberId> missing)
-        implements MessageBody {
+        implements MembershipMessage {
     public ConsortiumSignature {
         missing = MemberId.sorted(missing);
         if (signature.size() != Ed25519.SIGNATURE_BYTES) {

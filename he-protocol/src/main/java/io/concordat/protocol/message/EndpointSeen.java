@@ -11,7 +11,7 @@ import io.concordat.protocol.consortium.MemberId;
  * @param member whose endpoint
  * @param version the version stored
  */
-public record EndpointSeen(MemberId member, long version) implements MessageBody {
+public record EndpointSeen(MemberId member, long version) implements MembershipMessage {
     public EndpointSeen {
         if (version < 1) {
             throw new IllegalArgumentException("Expected an endpoint version from 1 but found " + version);

@@ -6,7 +6,7 @@ import io.concordat.crypto.codec.DecodeException;
 import io.concordat.protocol.consortium.SignedEndpoint;
 
 /** ENDPOINT_UPDATE: where the sender is reached from now on, and which certificates it may show. */
-public record EndpointUpdate(SignedEndpoint endpoint) implements MessageBody {
+public record EndpointUpdate(SignedEndpoint endpoint) implements MembershipMessage {
     @Override
     public MessageType type() {
         return MessageType.ENDPOINT_UPDATE;

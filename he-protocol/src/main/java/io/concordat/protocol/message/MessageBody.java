@@ -4,14 +4,7 @@ import io.concordat.crypto.codec.CanonicalWriter;
 
 /** What a member says; the envelope says who, in which consortium and under which key. */
 public sealed interface MessageBody
-        permits Task,
-                TaskApproval,
-                TaskRefused,
-                RoundMessage,
-                ConsortiumSignature,
-                Ceremony,
-                EndpointUpdate,
-                EndpointSeen {
+        permits Task, TaskApproval, TaskRefused, RoundMessage, MembershipMessage, Ceremony {
     /** The kind of message. */
     MessageType type();
 

@@ -3,6 +3,8 @@ package io.concordat.protocol.testing;
 import io.concordat.protocol.codec.ByteString;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.job.TaskSpec;
+import io.concordat.protocol.message.EndpointSeen;
+import io.concordat.protocol.message.EndpointUpdate;
 import io.concordat.protocol.message.Abandon;
 import io.concordat.protocol.message.Ceremony;
 import io.concordat.protocol.message.Commit;
@@ -19,6 +21,9 @@ import io.concordat.protocol.message.TaskApproval;
 import io.concordat.protocol.message.TaskRefused;
 import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
+import io.concordat.protocol.consortium.MemberEndpoint;
+import io.concordat.protocol.consortium.SignedEndpoint;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,7 +61,15 @@ public final class Samples {
                         BANK.consortium().consortiumId(),
                         ByteString.of(new byte[64]),
                         BANK.consortium().ids()),
-                new Ceremony(Digest.hash("ceremony"), 7, Optional.of(BANK.id(1)), ByteString.ofHex("cafe")));
+                new Ceremony(Digest.hash("ceremony"), 7, Optional.of(BANK.id(1)), ByteString.ofHex("cafe")),
+                new EndpointUpdate(new SignedEndpoint(
+                        new MemberEndpoint(
+                                BANK.id(1),
+                                2,
+                                URI.create("https://b.example:7443"),
+                                List.of(Digest.hash("new certificate"), Digest.hash("old certificate"))),
+                        ByteString.of(new byte[64]))),
+                new EndpointSeen(BANK.id(0), 2));
     }
 
     /** An OPEN of round 1, attempt 2. */
