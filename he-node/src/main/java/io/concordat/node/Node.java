@@ -32,8 +32,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One bank's node, running: the listeners for the bank's own people and programs, the database, and, while it is unsealed, an {@link
@@ -69,8 +69,8 @@ public final class Node implements AutoCloseable {
         this.self = config.member().id();
         boolean started = false;
         try {
-            TlsFiles tlsFiles = new TlsFiles(
-                    config.peer().certificateFile(), config.peer().privateKeyFile());
+            TlsFiles tlsFiles =
+                    new TlsFiles(config.peer().certificateFile(), config.peer().privateKeyFile());
             AtomicReference<TlsIdentity> tls = new AtomicReference<>(tlsFiles.current());
             Optional<Unsealer> unsealer = SafeStart.requireSeal(config);
             Database database = closing.add(Database.open(config.store()));

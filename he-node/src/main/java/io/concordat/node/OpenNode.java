@@ -102,7 +102,11 @@ final class OpenNode implements AutoCloseable {
         try {
             closing.add(root::erase);
             NodeKeys keys = NodeKeys.open(
-                    shell.config(), root, shell.tls().get(), guard, shell.seams().random());
+                    shell.config(),
+                    root,
+                    shell.tls().get(),
+                    guard,
+                    shell.seams().random());
             this.pool = closing.add(CryptoPool.of(shell.config().crypto().threads()));
             ExecutorService waiting = executor(Executors.newVirtualThreadPerTaskExecutor());
             this.peers = closing.add(peers(keys));

@@ -69,7 +69,9 @@ final class Readdress implements CertificateHandlers.Announcing {
             return Optional.of(new Rejection(
                     ProblemType.CONFLICT,
                     "This node cannot listen at " + next.host() + ":" + next.port() + " (peer.host, peer.port): "
-                            + (e.getCause() == null ? "no answer in time" : e.getCause().getMessage())));
+                            + (e.getCause() == null
+                                    ? "no answer in time"
+                                    : e.getCause().getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of(new Rejection(ProblemType.NOT_READY, "The node ends"));

@@ -120,15 +120,18 @@ class ApiContractTest {
         send("POST /identity/announcement", "/identity/announcement", Optional.empty());
         send("POST /endpoints", "/endpoints", JSON.createObjectNode().put("record", newEndpoint(banks.node(2))));
         send("POST /certificate/rotation", "/certificate/rotation", JSON.createObjectNode());
-        Eventually.holds("the certificate is exchanged", () -> !get("GET /certificate", "/certificate")
-                .path("successor")
-                .isObject());
+        Eventually.holds(
+                "the certificate is exchanged",
+                () -> !get("GET /certificate", "/certificate").path("successor").isObject());
     }
 
     /** What a bank would give to another by hand. */
     private static String newEndpoint(TestNode bank) throws Exception {
         Member member = SignedMember.decode(Base64.getDecoder()
-                        .decode(bank.client().get("/api/v1/identity").path("record").asText()))
+                        .decode(bank.client()
+                                .get("/api/v1/identity")
+                                .path("record")
+                                .asText()))
                 .member();
         SigningKey key = SigningKey.read(bank.config().keys().identityFile());
         SignedEndpoint endpoint = SignedEndpoint.sign(

@@ -80,11 +80,18 @@ class CertificateRotationTest {
         List<TlsIdentity> after = certificates();
         for (int i = 0; i < BANKS; i++) {
             assertThat(after.get(i).pin()).isNotEqualTo(before.get(i).pin());
-            assertThat(banks.node(i).client().get(CERTIFICATE).path("inUse").path("pin").asText())
+            assertThat(banks.node(i)
+                            .client()
+                            .get(CERTIFICATE)
+                            .path("inUse")
+                            .path("pin")
+                            .asText())
                     .isEqualTo(after.get(i).pin().hex());
         }
-        try (RawPeer old = new RawPeer(Optional.of(before.get(1)), banks.node(0).node().peerPort());
-                RawPeer now = new RawPeer(Optional.of(after.get(1)), banks.node(0).node().peerPort())) {
+        try (RawPeer old = new RawPeer(
+                        Optional.of(before.get(1)), banks.node(0).node().peerPort());
+                RawPeer now = new RawPeer(
+                        Optional.of(after.get(1)), banks.node(0).node().peerPort())) {
             assertThatThrownBy(() -> old.post(new byte[500])).isInstanceOf(IOException.class);
             assertThat(now.post(new byte[500]).statusCode()).isEqualTo(400); // heard, and no envelope
         }
@@ -95,10 +102,10 @@ class CertificateRotationTest {
     void theExchangeWaitsForABankThatIsAwayWhichLosesNothing() throws Exception {
         banks.node(2).close();
         banks.node(0).client().post(CERTIFICATE + "/rotation", empty());
-        Eventually.holds("one bank has confirmed", () -> waitingFor(banks.node(0)).equals(List.of("bank-c")));
-        NodeProblemException twice = catchThrowableOfType(NodeProblemException.class, () -> banks.node(0)
-                .client()
-                .post(CERTIFICATE + "/rotation", empty()));
+        Eventually.holds(
+                "one bank has confirmed", () -> waitingFor(banks.node(0)).equals(List.of("bank-c")));
+        NodeProblemException twice = catchThrowableOfType(
+                NodeProblemException.class, () -> banks.node(0).client().post(CERTIFICATE + "/rotation", empty()));
         assertThat(twice.type()).isEqualTo(ProblemType.CONFLICT.urn());
         assertThat(twice.sentence()).contains("bank-c");
         banks.node(0).close(); // an exchange outlives a restart
@@ -118,9 +125,8 @@ class CertificateRotationTest {
         JsonNode endpoint = banks.node(0).client().get(CERTIFICATE).path("endpoint");
         ObjectNode body = empty().put("record", endpoint.path("record").asText());
 
-        NodeProblemException refusal = catchThrowableOfType(NodeProblemException.class, () -> banks.node(1)
-                .client()
-                .post("/api/v1/endpoints", body));
+        NodeProblemException refusal = catchThrowableOfType(
+                NodeProblemException.class, () -> banks.node(1).client().post("/api/v1/endpoints", body));
 
         assertThat(refusal.type()).isEqualTo(ProblemType.ENDPOINT_OUTDATED.urn());
     }
@@ -137,7 +143,13 @@ class CertificateRotationTest {
         moved.client().post("/api/v1/identity/announcement", empty());
 
         Eventually.holds("all know the new address", () -> isSettled(moved));
-        assertThat(banks.node(0).client().get("/api/v1/consortium").path("members").path(1).path("peer").asText())
+        assertThat(banks.node(0)
+                        .client()
+                        .get("/api/v1/consortium")
+                        .path("members")
+                        .path(1)
+                        .path("peer")
+                        .asText())
                 .isEqualTo("https://127.0.0.1:" + port);
         assertThat(moved.node().peerPort()).isEqualTo(port);
         Eventually.holds("the former address is closed", () -> {
@@ -168,10 +180,10 @@ class CertificateRotationTest {
                     .as(end.path("state").toString())
                     .isEqualTo("finished");
             assertThat(end.path("rounds")).isNotEmpty();
-            assertThat(end.path("rounds")).allSatisfy(round -> assertThat(
-                            round.path("attempts").asInt())
-                    .as(round.toString())
-                    .isOne());
+            assertThat(end.path("rounds"))
+                    .allSatisfy(round -> assertThat(round.path("attempts").asInt())
+                            .as(round.toString())
+                            .isOne());
         }
     }
 

@@ -124,7 +124,8 @@ final class CertificateCommand {
         int run(NodeClient client, PrintWriter out) throws Exception {
             JsonNode endpoint = readJson(file, MAXIMUM_FILE_BYTES).path("endpoint");
             if (!endpoint.isObject()) {
-                throw new CommandRefusedException("The file " + file + " has no endpoint: nothing has changed at that bank");
+                throw new CommandRefusedException(
+                        "The file " + file + " has no endpoint: nothing has changed at that bank");
             }
             var _ = client.post(
                     "/api/v1/endpoints",
@@ -144,7 +145,8 @@ final class CertificateCommand {
             print(out, "Successor", answer.path("successor"));
         }
         if (answer.path("endpoint").isObject()) {
-            out.println("Endpoint    version " + answer.path("endpoint").path("version").asLong() + ", "
+            out.println("Endpoint    version "
+                    + answer.path("endpoint").path("version").asLong() + ", "
                     + answer.path("endpoint").path("peer").asText());
         }
         List<String> waiting = new ArrayList<>();
@@ -155,7 +157,8 @@ final class CertificateCommand {
     }
 
     private static void print(PrintWriter out, String label, JsonNode certificate) {
-        out.println(label + " ".repeat(12 - label.length()) + certificate.path("pin").asText() + "\n            "
+        out.println(label + " ".repeat(12 - label.length())
+                + certificate.path("pin").asText() + "\n            "
                 + certificate.path("name").asText() + ", expires "
                 + certificate.path("expires").asText() + " (in "
                 + certificate.path("daysLeft").asLong() + " days)");

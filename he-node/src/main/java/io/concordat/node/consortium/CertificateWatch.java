@@ -51,7 +51,8 @@ public final class CertificateWatch {
     }
 
     private void warn(long days) {
-        int reached = WARNINGS.stream().filter(limit -> days < limit).findFirst().orElse(Integer.MAX_VALUE);
+        int reached =
+                WARNINGS.stream().filter(limit -> days < limit).findFirst().orElse(Integer.MAX_VALUE);
         if (reached < warnedAt) {
             events.expires(days);
         }

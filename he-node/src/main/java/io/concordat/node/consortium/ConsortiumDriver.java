@@ -42,11 +42,7 @@ public final class ConsortiumDriver {
 
     /** A driver for this node's own record. */
     public ConsortiumDriver(
-            OwnRecord self,
-            ConsortiumTable table,
-            Peering peering,
-            ConsortiumEvents events,
-            InstantSource clock) {
+            OwnRecord self, ConsortiumTable table, Peering peering, ConsortiumEvents events, InstantSource clock) {
         this.self = self;
         this.table = table;
         this.network = peering.network();
@@ -86,9 +82,10 @@ public final class ConsortiumDriver {
         }
         return signed.get().equals(now.at(signed.get().peer(), signed.get().certificatePin()))
                 ? Optional.empty()
-                : Optional.of("The member record of " + now.id() + " has changed since the consortium was signed (name, LEI,"
-                        + " identity key or approvers). Put back what it was; a new record needs a new version of the"
-                        + " consortium");
+                : Optional.of(
+                        "The member record of " + now.id() + " has changed since the consortium was signed (name, LEI,"
+                                + " identity key or approvers). Put back what it was; a new record needs a new version of the"
+                                + " consortium");
     }
 
     /** This node's own record. */
@@ -152,16 +149,15 @@ public final class ConsortiumDriver {
      * @param lastHeard when its last valid message came
      * @param problem why nothing can be delivered to it at the moment
      */
-    public record Contact(
-            URI peer, Digest certificate, Optional<Instant> lastHeard, Optional<String> problem) {}
+    public record Contact(URI peer, Digest certificate, Optional<Instant> lastHeard, Optional<String> problem) {}
 
     /** How it stands with each other member. */
     public Map<MemberId, Contact> contacts() {
         return membership.contacts().stream()
                 .collect(Collectors.toMap(
                         PeerContact::member,
-                        contact -> new Contact(
-                                contact.peer(), contact.shown(), contact.lastHeard(), contact.problem())));
+                        contact ->
+                                new Contact(contact.peer(), contact.shown(), contact.lastHeard(), contact.problem())));
     }
 
     private synchronized void onSignature(ReceivedEnvelope received) {

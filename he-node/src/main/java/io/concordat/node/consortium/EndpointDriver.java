@@ -120,9 +120,11 @@ public final class EndpointDriver {
                 .or(() -> record.map(member -> List.of(member.certificatePin())))
                 .orElse(List.of(tls.pin()));
         if (!known.contains(tls.pin())) {
-            return Optional.of("The TLS certificate " + tls.pin().brief() + " is not the one that the other banks know ("
-                    + known.getFirst().brief() + "). Put the former files back; 'concordat certificate rotate' exchanges"
-                    + " certificates while the node runs");
+            return Optional.of(
+                    "The TLS certificate " + tls.pin().brief() + " is not the one that the other banks know ("
+                            + known.getFirst().brief()
+                            + "). Put the former files back; 'concordat certificate rotate' exchanges"
+                            + " certificates while the node runs");
         }
         successor = setup.files().successor().filter(next -> known.contains(next.pin()));
         if (successor.isEmpty()) {
@@ -143,13 +145,16 @@ public final class EndpointDriver {
         if (successor.isPresent()) {
             return Optional.of(new Rejection(
                     ProblemType.CONFLICT,
-                    "Certificates are being exchanged already; these banks have not confirmed the new one: " + lagging()));
+                    "Certificates are being exchanged already; these banks have not confirmed the new one: "
+                            + lagging()));
         }
         return orRejection(() -> {
             Member self = setup.self().now().member();
             TlsIdentity next = setup.files()
                     .makeSuccessor(
-                            self.id().value(), self.peer().getHost(), setup.clock().instant());
+                            self.id().value(),
+                            self.peer().getHost(),
+                            setup.clock().instant());
             successor = Optional.of(next);
             setup.events().exchangeBegan(next.pin());
             say(self.peer(), pins());

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint what that is; absent if nothing has changed since the consortium was signed
  */
 record CertificateView(
-        Shown inUse, @Nullable Shown successor, List<String> waitingFor, @Nullable EndpointView endpoint) {
+        Shown inUse,
+        @Nullable Shown successor,
+        List<String> waitingFor,
+        @Nullable EndpointView endpoint) {
 
     record Shown(String pin, String name, String from, String expires, long daysLeft) {
         static Shown of(EndpointStatus.Shown shown) {
@@ -37,9 +40,7 @@ record CertificateView(
                     signed.endpoint().id().value(),
                     signed.endpoint().version(),
                     signed.endpoint().peer().toString(),
-                    signed.endpoint().pins().stream()
-                            .map(Digest::hex)
-                            .toList(),
+                    signed.endpoint().pins().stream().map(Digest::hex).toList(),
                     Base64.getEncoder().encodeToString(signed.encode()));
         }
     }

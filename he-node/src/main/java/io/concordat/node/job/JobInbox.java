@@ -30,12 +30,11 @@ import org.slf4j.LoggerFactory;
 final class JobInbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobInbox.class);
-    private static final Set<MessageType> TYPES =
-            EnumSet.complementOf(EnumSet.of(
-                    MessageType.CONSORTIUM_SIGNATURE,
-                    MessageType.CEREMONY,
-                    MessageType.ENDPOINT_UPDATE,
-                    MessageType.ENDPOINT_SEEN));
+    private static final Set<MessageType> TYPES = EnumSet.complementOf(EnumSet.of(
+            MessageType.CONSORTIUM_SIGNATURE,
+            MessageType.CEREMONY,
+            MessageType.ENDPOINT_UPDATE,
+            MessageType.ENDPOINT_SEEN));
 
     /** A task may name a model that this node is about to have: it is tried again for so long. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -26,12 +26,7 @@ final class ContactRecord {
 
     synchronized PeerContact contact(Membership membership) {
         return new PeerContact(
-                member,
-                membership.peer(record),
-                membership.pins(record).getLast(),
-                lastHeard,
-                lastDelivered,
-                problem);
+                member, membership.peer(record), membership.pins(record).getLast(), lastHeard, lastDelivered, problem);
     }
 
     synchronized void heard(Instant now) {

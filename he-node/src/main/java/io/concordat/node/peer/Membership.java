@@ -22,15 +22,14 @@ final class Membership {
 
     /** @param valid the endpoints said that are signed by the key of the member's record */
     private record State(
-            Optional<Consortium> consortium,
-            Map<MemberId, SignedEndpoint> said,
-            Map<MemberId, MemberEndpoint> valid) {
+            Optional<Consortium> consortium, Map<MemberId, SignedEndpoint> said, Map<MemberId, MemberEndpoint> valid) {
 
         static State of(Optional<Consortium> consortium, Map<MemberId, SignedEndpoint> said) {
             Map<MemberId, MemberEndpoint> valid = new HashMap<>();
             said.forEach((id, signed) -> consortium
                     .flatMap(now -> now.find(id))
-                    .filter(member -> signed.examine(member, 0, Ed25519.verifier()).isEmpty())
+                    .filter(member ->
+                            signed.examine(member, 0, Ed25519.verifier()).isEmpty())
                     .ifPresent(_ -> valid.put(id, signed.endpoint())));
             return new State(consortium, Map.copyOf(said), Map.copyOf(valid));
         }

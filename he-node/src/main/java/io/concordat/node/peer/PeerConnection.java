@@ -97,7 +97,8 @@ final class PeerConnection {
                 .setVerifyHost(false) // the pin says whose certificate it is; the name in it says nothing
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
                 .setKeyCertOptions(tls.options())
-                .setTrustOptions(TrustOptions.wrap(new PinnedTrust(pin -> membership.pins(member).contains(pin), clock)))
+                .setTrustOptions(TrustOptions.wrap(
+                        new PinnedTrust(pin -> membership.pins(member).contains(pin), clock)))
                 .setDecompressionSupported(false)
                 .setMaxHeaderSize(4096)
                 .setConnectTimeout(Math.toIntExact(config.requestTimeout().toMillis()))

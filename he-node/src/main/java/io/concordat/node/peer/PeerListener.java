@@ -59,12 +59,7 @@ final class PeerListener implements AutoCloseable {
     }
 
     PeerListener(
-            Vertx vertx,
-            PeerConfig config,
-            PeerTls tls,
-            Membership membership,
-            Intaking intake,
-            InstantSource clock) {
+            Vertx vertx, PeerConfig config, PeerTls tls, Membership membership, Intaking intake, InstantSource clock) {
         this.config = config;
         this.membership = membership;
         this.intake = intake;
@@ -99,8 +94,8 @@ final class PeerListener implements AutoCloseable {
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
                 .setClientAuth(ClientAuth.REQUIRED)
                 .setKeyCertOptions(tls.options())
-                .setTrustOptions(TrustOptions.wrap(PinnedTrust.atAnyTime(
-                        pin -> membership.withPin(pin).isPresent())))
+                .setTrustOptions(TrustOptions.wrap(
+                        PinnedTrust.atAnyTime(pin -> membership.withPin(pin).isPresent())))
                 .setUseAlpn(false)
                 .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
                 .setDecompressionSupported(false)

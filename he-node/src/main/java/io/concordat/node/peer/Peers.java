@@ -95,7 +95,9 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
     public synchronized Future<Void> show(PeerTls now) {
         tls.set(now);
         senders.values().forEach(sender -> sender.reconnect(now));
-        return Future.all(listener.show(now), former.map(before -> before.show(now)).orElse(Future.succeededFuture()))
+        return Future.all(
+                        listener.show(now),
+                        former.map(before -> before.show(now)).orElse(Future.succeededFuture()))
                 .mapEmpty();
     }
 

@@ -50,8 +50,8 @@ public record SignedEndpoint(MemberEndpoint endpoint, ByteString signature) {
         if (endpoint.version() <= known) {
             return Optional.of(new Rejection(
                     ProblemType.ENDPOINT_OUTDATED,
-                    "Version " + endpoint.version() + " of the endpoint of " + endpoint.id() + " is not newer than version "
-                            + known + ", which this node has"));
+                    "Version " + endpoint.version() + " of the endpoint of " + endpoint.id()
+                            + " is not newer than version " + known + ", which this node has"));
         }
         return Optional.empty();
     }
@@ -76,8 +76,7 @@ public record SignedEndpoint(MemberEndpoint endpoint, ByteString signature) {
 
     /** Reads the canonical bytes; does not check the signature. */
     public static SignedEndpoint read(CanonicalReader reader) throws DecodeException {
-        return new SignedEndpoint(
-                MemberEndpoint.read(reader), ByteString.of(reader.fixed(Ed25519.SIGNATURE_BYTES)));
+        return new SignedEndpoint(MemberEndpoint.read(reader), ByteString.of(reader.fixed(Ed25519.SIGNATURE_BYTES)));
     }
 
     private static byte[] signedBytes(MemberEndpoint endpoint) {

@@ -3,8 +3,7 @@ package io.concordat.protocol.message;
 import io.concordat.crypto.codec.CanonicalWriter;
 
 /** What a member says; the envelope says who, in which consortium and under which key. */
-public sealed interface MessageBody
-        permits Task, TaskApproval, TaskRefused, RoundMessage, MembershipMessage, Ceremony {
+public sealed interface MessageBody permits Task, TaskApproval, TaskRefused, RoundMessage, MembershipMessage, Ceremony {
     /** The kind of message. */
     MessageType type();
 

@@ -42,8 +42,7 @@ public enum ProblemType {
 
     KEY_MISSING(30, 409, "No joint key", "Hold a key ceremony first."),
     ENDPOINT_OUTDATED(31, 409, "Endpoint not newer", "Nothing to do: the newer one counts."),
-    CERTIFICATE_EXPIRED(
-            32, 403, "Certificate expired", "The named bank exchanges it: concordat certificate rotate."),
+    CERTIFICATE_EXPIRED(32, 403, "Certificate expired", "The named bank exchanges it: concordat certificate rotate."),
 
     // Tasks and approval
     TASK_NOT_APPROVED(40, 403, "Task not approved", "Two approvers of this bank must sign the task."),

@@ -31,10 +31,13 @@ final class SignedEndpointTest {
             PEER,
             signer.publicKey(),
             OLD,
-            List.of(new Approver("x", signer("x").publicKey()), new Approver("y", signer("y").publicKey())));
+            List.of(
+                    new Approver("x", signer("x").publicKey()),
+                    new Approver("y", signer("y").publicKey())));
 
     private static Signer signer(String seed) {
-        return Ed25519.signer(Ed25519.generate(new SeededRandomSource(Digest.hash(seed).toByteArray())));
+        return Ed25519.signer(
+                Ed25519.generate(new SeededRandomSource(Digest.hash(seed).toByteArray())));
     }
 
     private static MemberEndpoint endpoint(long version, Digest... pins) {
@@ -62,8 +65,8 @@ final class SignedEndpointTest {
     @Test
     void anotherKeyOrAnotherMemberIsRefused() {
         SignedEndpoint forged = SignedEndpoint.sign(endpoint(1, NEW), signer("mallory"));
-        SignedEndpoint other = SignedEndpoint.sign(
-                new MemberEndpoint(MemberId.of("bank-b"), 1, PEER, List.of(NEW)), signer);
+        SignedEndpoint other =
+                SignedEndpoint.sign(new MemberEndpoint(MemberId.of("bank-b"), 1, PEER, List.of(NEW)), signer);
         SignedEndpoint changed = new SignedEndpoint(
                 endpoint(2, NEW), SignedEndpoint.sign(endpoint(1, NEW), signer).signature());
 
