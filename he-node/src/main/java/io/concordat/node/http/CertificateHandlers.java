@@ -51,7 +51,7 @@ public final class CertificateHandlers {
     private record Rotate(EndpointDriver driver) implements RouteHandler {
 
         /** @param finish end an exchange that has begun, without the banks that have not confirmed it */
-        record Body(@Nullable Boolean finish) {}
+        record RotationBody(@Nullable Boolean finish) {}
 
         @Override
         public Route route() {
@@ -60,7 +60,7 @@ public final class CertificateHandlers {
 
         @Override
         public ApiResponse handle(ApiRequest request) throws RefusedException {
-            boolean finish = Boolean.TRUE.equals(request.json(Body.class).finish());
+            boolean finish = Boolean.TRUE.equals(request.json(RotationBody.class).finish());
             refuse(finish ? driver.finishWithout() : driver.rotate());
             return new ApiResponse.Accepted("/certificate", CertificateView.of(driver.status()));
         }
@@ -69,7 +69,7 @@ public final class CertificateHandlers {
     private record Accept(EndpointDriver driver) implements RouteHandler {
 
         /** @param record base64, as the other bank's {@code GET /certificate} gives it */
-        record Body(String record) {}
+        record EndpointBody(String record) {}
 
         @Override
         public Route route() {
@@ -78,7 +78,7 @@ public final class CertificateHandlers {
 
         @Override
         public ApiResponse handle(ApiRequest request) throws RefusedException {
-            refuse(driver.accept(decode(request.json(Body.class).record())));
+            refuse(driver.accept(decode(request.json(EndpointBody.class).record())));
             return new ApiResponse.NoContent();
         }
 
