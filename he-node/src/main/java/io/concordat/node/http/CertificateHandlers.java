@@ -60,7 +60,8 @@ public final class CertificateHandlers {
 
         @Override
         public ApiResponse handle(ApiRequest request) throws RefusedException {
-            boolean finish = Boolean.TRUE.equals(request.json(RotationBody.class).finish());
+            boolean finish =
+                    Boolean.TRUE.equals(request.json(RotationBody.class).finish());
             refuse(finish ? driver.finishWithout() : driver.rotate());
             return new ApiResponse.Accepted("/certificate", CertificateView.of(driver.status()));
         }
