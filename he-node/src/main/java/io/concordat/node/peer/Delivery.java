@@ -1,18 +1,25 @@
 package io.concordat.node.peer;
 
 import io.concordat.protocol.message.MessageType;
+import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands envelopes to their receivers, one at a time, in the order in which they were put in. */
+/**
+ * Hands envelopes to their receivers, one at a time, in the order in which they were put in. A stored envelope that its receiver did not
+ * take is handed to it again after a pause that doubles, {@value #MOST_TRIES} times, and then at the next start.
+ */
 final class Delivery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
@@ -20,6 +27,7 @@ final class Delivery implements AutoCloseable {
     private static final int MAXIMUM_WAITING = 1_000;
 
     private static final int PAGE = 200;
+    private static final int MOST_TRIES = 10;
 
     private final EnvelopeLog log;
     private final PeerEvents events;
@@ -27,11 +35,22 @@ final class Delivery implements AutoCloseable {
             new ConcurrentHashMap<>(new EnumMap<>(MessageType.class));
     private final BlockingQueue<ReceivedEnvelope> queue = new LinkedBlockingQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final Backoff backoff;
+    private final Map<Long, Integer> failures = new HashMap<>();
     private final Thread thread;
 
-    Delivery(EnvelopeLog log, PeerEvents events) {
+    /** The pause after a first failure, and the longest. */
+    record Backoff(Duration first, Duration longest) {
+        Duration after(int failures) {
+            Duration pause = first.multipliedBy(1L << Math.min(failures - 1, 20));
+            return pause.compareTo(longest) > 0 ? longest : pause;
+        }
+    }
+
+    Delivery(EnvelopeLog log, PeerEvents events, Backoff backoff) {
         this.log = log;
         this.events = events;
+        this.backoff = backoff;
         this.thread = Thread.ofVirtual().name("peer-delivery").unstarted(this::run);
     }
 
@@ -89,15 +108,31 @@ final class Delivery implements AutoCloseable {
             receiver.receive(received);
             if (received.position() > 0) {
                 log.handled(received.position());
+                failures.remove(received.position());
             }
         } catch (RejectedExecutionException e) {
             LOG.debug("The node ends: what it was handed comes again after the next start");
         } catch (RuntimeException e) {
-            events.receiverFailed(type, received.envelope().hash(), e);
+            failed(received, e);
         } catch (Error e) {
             // A bug in one receiver must not end the delivery to all others.
+            failed(received, new IllegalStateException("A receiver failed: " + e, e));
+        }
+    }
+
+    /** Tells the operator the first time and the last. */
+    private void failed(ReceivedEnvelope received, RuntimeException cause) {
+        boolean stored = received.position() > 0;
+        int count = stored ? failures.merge(received.position(), 1, Integer::sum) : MOST_TRIES;
+        if (count == 1 || count == MOST_TRIES) {
             events.receiverFailed(
-                    type, received.envelope().hash(), new IllegalStateException("A receiver failed: " + e, e));
+                    received.envelope().envelope().type(), received.envelope().hash(), cause);
+        }
+        if (count < MOST_TRIES) {
+            long pause = backoff.after(count).toMillis();
+            CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS).execute(() -> put(received));
+        } else {
+            failures.remove(received.position());
         }
     }
 }

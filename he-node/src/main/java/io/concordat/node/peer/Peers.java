@@ -68,7 +68,10 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
     public Peers(Vertx vertx, Setup setup) {
         this.vertx = vertx;
         this.setup = setup;
-        this.delivery = new Delivery(setup.log(), setup.events());
+        this.delivery = new Delivery(
+                setup.log(),
+                setup.events(),
+                new Delivery.Backoff(setup.config().firstRetry(), setup.config().longestRetry()));
         this.intake = new Intake(membership, setup.log(), delivery, Ed25519.verifier(), order);
         this.tls = new AtomicReference<>(setup.tls());
         this.listener = listener();
