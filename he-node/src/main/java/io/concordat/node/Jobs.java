@@ -7,6 +7,7 @@ import io.concordat.node.data.DataSetRegistry;
 import io.concordat.node.data.DataSetStore;
 import io.concordat.node.data.DataThreads;
 import io.concordat.node.data.EventReader;
+import io.concordat.node.data.Registrations;
 import io.concordat.node.data.RowScopes;
 import io.concordat.node.data.SnapshotWriter;
 import io.concordat.node.history.HistoryRegistry;
@@ -15,6 +16,7 @@ import io.concordat.node.http.CompareEvaluationsHandler;
 import io.concordat.node.http.GetDataSetHandler;
 import io.concordat.node.http.GetEvaluationHandler;
 import io.concordat.node.http.GetModelHandler;
+import io.concordat.node.http.GetRegistrationHandler;
 import io.concordat.node.http.HistoryHandlers;
 import io.concordat.node.http.JobHandlers;
 import io.concordat.node.http.ListDataSetsHandler;
@@ -50,6 +52,7 @@ public final class Jobs implements AutoCloseable {
     private static final int WAITING_READS = 32;
 
     private final DataSetRegistry registry;
+    private final Registrations registrations;
     private final ModelStore models;
     private final HistoryRegistry history;
     private final JobService service;
@@ -98,6 +101,7 @@ public final class Jobs implements AutoCloseable {
         DataThreads threads = new DataThreads(data);
         RowScopes scopes = new RowScopes(roots, () -> uses(dataSets, stores.history()));
         this.registry = new DataSetRegistry(reader, dataSets, threads, scopes, clock);
+        this.registrations = new Registrations(registry, waiting, clock);
         this.history = new HistoryRegistry(
                 stores.history(), roots, new HistoryRegistry.Reading(threads, scopes), registry, derived, clock);
         this.service = new JobService(new JobTools(
@@ -137,7 +141,8 @@ public final class Jobs implements AutoCloseable {
     public List<RouteHandler> routes() {
         List<RouteHandler> routes = new ArrayList<>(JobHandlers.of(service));
         routes.addAll(HistoryHandlers.of(history, service));
-        routes.add(new RegisterDataSetHandler(registry));
+        routes.add(new RegisterDataSetHandler(registrations));
+        routes.add(new GetRegistrationHandler(registrations));
         routes.add(new ListDataSetsHandler(registry));
         routes.add(new GetDataSetHandler(registry));
         routes.add(new ListModelsHandler(models));

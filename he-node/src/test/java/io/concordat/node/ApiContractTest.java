@@ -168,6 +168,7 @@ class ApiContractTest {
         send("POST /data-sets", "/data-sets", TestNodes.dataSet("more"));
         get("GET /data-sets", "/data-sets");
         get("GET /data-sets/{name}", "/data-sets/more");
+        get("GET /data-sets/{name}/registration", "/data-sets/more/registration");
     }
 
     private void jobs() throws Exception {

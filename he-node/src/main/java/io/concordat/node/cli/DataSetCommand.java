@@ -64,7 +64,7 @@ final class DataSetCommand {
             if (!ignored.isEmpty()) {
                 ignored.forEach(body.putArray("ignore")::add);
             }
-            print(out, client.post("/api/v1/data-sets", body));
+            print(out, client.register(body, rows -> err().println(rows + " rows read")));
             return ExitCodes.OK;
         }
     }

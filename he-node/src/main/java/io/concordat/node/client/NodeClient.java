@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -25,6 +26,7 @@ import javax.net.ssl.SSLContext;
 public final class NodeClient implements AutoCloseable {
 
     private static final Duration CONNECT_TIME = Duration.ofSeconds(10);
+    private static final Duration READING_TIME = Duration.ofMinutes(40);
     private static final Duration ANSWER_TIME = Duration.ofMinutes(10);
 
     private final URI base;
@@ -94,6 +96,33 @@ public final class NodeClient implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", idempotencyKey)
                 .POST(text(body)));
+    }
+
+    /**
+     * Registers a data set and waits until its rows are read.
+     *
+     * @param progress is told how many rows are read, now and then
+     * @return the data set
+     */
+    public JsonNode register(JsonNode definition, LongConsumer progress)
+            throws NodeProblemException, InterruptedException {
+        JsonNode answer = post("/api/v1/data-sets", definition);
+        if (!answer.path("state").isTextual()) {
+            return answer;
+        }
+        String path = "/api/v1/data-sets/" + definition.path("name").asText() + "/registration";
+        JsonNode end = Poll.until(READING_TIME, () -> get(path), state -> {
+            progress.accept(state.path("rowsRead").asLong());
+            return !state.path("state").asText().equals("reading");
+        });
+        if (end.path("dataSet").isObject()) {
+            return end.path("dataSet");
+        }
+        JsonNode problem = end.path("problem");
+        throw new NodeProblemException(
+                problem.path("status").asInt(504),
+                problem.path("type").asText("about:blank"),
+                problem.path("detail").asText("The rows are not read after " + READING_TIME.toMinutes() + " minutes."));
     }
 
     /** The answer to {@code DELETE path}. */

@@ -4,6 +4,7 @@ import io.concordat.protocol.problem.ProblemType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Registers data sets: reads each through once, on the node's data threads, and remembers what was found. */
 public final class DataSetRegistry {
@@ -29,10 +30,16 @@ public final class DataSetRegistry {
      * taken is refused, because jobs at other banks refer to the name.
      */
     public DataSet register(DataSetSpec spec) throws DataSetRefusedException, InterruptedException {
+        return register(spec, Optional.empty());
+    }
+
+    /** The same, counting the rows as they are read. */
+    DataSet register(DataSetSpec spec, Optional<AtomicLong> read) throws DataSetRefusedException, InterruptedException {
         spec.check();
         refuseTakenName(spec);
         scopes.refuseOther(spec.path(), spec.scope());
-        DataSetReader.Summary summary = threads.call(() -> reader.read(spec, row -> {}));
+        DataSetReader.Summary summary =
+                threads.call(() -> reader.read(spec, _ -> read.ifPresent(AtomicLong::incrementAndGet)));
         DataSet dataSet = new DataSet(spec, summary.features(), summary.rows(), summary.frauds(), clock.instant());
         store.put(dataSet);
         return dataSet;

@@ -43,6 +43,15 @@ record Bank(int number, String id, Path directory, NodeClient client, Map<String
         }
     }
 
+    /** Registers a data set and waits until its rows are read. */
+    void register(JsonNode definition) throws DemoException, InterruptedException {
+        try {
+            var _ = client.register(definition, _ -> {});
+        } catch (NodeProblemException e) {
+            throw refused("/data-sets", e);
+        }
+    }
+
     /** The path below the host that {@link NodeClient} takes. */
     static String api(String path) {
         return API + path;

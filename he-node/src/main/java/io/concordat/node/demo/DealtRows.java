@@ -60,6 +60,6 @@ final class DealtRows {
         body.put("name", name);
         body.put("path", file.getFileName().toString());
         body.put("label", split.label());
-        bank.post("/data-sets", body);
+        bank.register(body);
     }
 }

@@ -70,7 +70,7 @@ public final class LocalConsortium implements AutoCloseable {
             body.put("path", file.getFileName().toString());
             body.put("label", label);
             body.put("scope", scope);
-            bank.post("/data-sets", body);
+            bank.register(body);
         }
     }
 

@@ -2,21 +2,28 @@ package io.concordat.node.http;
 
 import io.concordat.node.data.DataSet;
 import io.concordat.node.data.DataSetRefusedException;
-import io.concordat.node.data.DataSetRegistry;
 import io.concordat.node.data.DataSetSpec;
+import io.concordat.node.data.Registration;
+import io.concordat.node.data.Registrations;
 import io.concordat.protocol.problem.ProblemType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /data-sets}: reads a CSV file through, refuses its first fault, and remembers it under a name. */
+/**
+ * {@code POST /data-sets}: reads a CSV file through, refuses its first fault, and remembers it under a name. What takes longer than a few
+ * seconds is answered with where its progress is.
+ */
 public final class RegisterDataSetHandler implements RouteHandler {
 
-    private final DataSetRegistry registry;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Registrations registrations;
 
     /** Registers there. */
-    public RegisterDataSetHandler(DataSetRegistry registry) {
-        this.registry = registry;
+    public RegisterDataSetHandler(Registrations registrations) {
+        this.registrations = registrations;
     }
 
     record Body(
@@ -49,8 +56,15 @@ public final class RegisterDataSetHandler implements RouteHandler {
     public ApiResponse handle(ApiRequest request) throws RefusedException {
         Body body = request.json(Body.class);
         try {
-            DataSet dataSet = registry.register(body.toSpec());
-            return new ApiResponse.Created("/data-sets/" + dataSet.name(), DataSetView.of(dataSet));
+            Registration registration = registrations.begin(body.toSpec());
+            return switch (registration.state(PATIENCE)) {
+                case Registration.Registered(DataSet dataSet) ->
+                    new ApiResponse.Created("/data-sets/" + dataSet.name(), DataSetView.of(dataSet));
+                case Registration.Refused(DataSetRefusedException refusal) -> throw refusal;
+                case Registration.Reading _ ->
+                    new ApiResponse.Accepted(
+                            "/data-sets/" + body.name() + "/registration", RegistrationView.of(registration));
+            };
         } catch (DataSetRefusedException e) {
             throw new RefusedException(e.type(), e.sentence());
         } catch (InterruptedException e) {
