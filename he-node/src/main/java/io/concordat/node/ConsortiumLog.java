@@ -5,8 +5,8 @@ import io.concordat.node.observe.OperatorLog;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.MemberId;
 
-/** Tells the operator how the consortium and its keys come about. */
-record ConsortiumLog(OperatorLog log) implements ConsortiumEvents {
+/** Tells the operator, and who else waits for the consortium, how the consortium and its keys come about. */
+record ConsortiumLog(OperatorLog log, Runnable whenActive) implements ConsortiumEvents {
 
     @Override
     public void proposed(Digest consortiumId, int members) {
@@ -21,6 +21,7 @@ record ConsortiumLog(OperatorLog log) implements ConsortiumEvents {
     @Override
     public void active(Digest consortiumId) {
         log.consortiumActive(consortiumId);
+        whenActive.run();
     }
 
     @Override

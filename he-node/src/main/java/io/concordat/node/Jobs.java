@@ -31,6 +31,7 @@ import io.concordat.node.job.JobTools;
 import io.concordat.node.model.ModelStore;
 import io.concordat.node.peer.PeerNetwork;
 import io.concordat.node.store.Database;
+import io.concordat.node.witness.KnownJobs;
 import io.concordat.node.worker.CryptoPool;
 import io.concordat.node.worker.Timers;
 import java.nio.file.Path;
@@ -130,6 +131,16 @@ public final class Jobs implements AutoCloseable {
     /** Brings jobs back to where they were; the consortium and the keys must be known. */
     public void resume() {
         service.resume();
+    }
+
+    /** The node may sign again: everything that is due is done. */
+    public void performDue() {
+        service.performDue();
+    }
+
+    /** What the recovery of a restored node needs of the jobs. */
+    public KnownJobs known() {
+        return service.known();
     }
 
     /** How many jobs of the store could not be brought back at the start. */

@@ -18,17 +18,13 @@ import io.concordat.node.observe.Metrics;
 import io.concordat.node.observe.OperatorLog;
 import io.concordat.node.store.Database;
 import io.concordat.node.store.EnvelopeTable;
-import io.concordat.node.store.Incarnation;
-import io.concordat.node.store.InstallationTable;
 import io.concordat.node.store.StoreException;
 import io.concordat.node.store.TokenTable;
-import io.concordat.protocol.audit.AuditEntry;
 import io.concordat.protocol.consortium.MemberId;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,23 +75,19 @@ public final class Node implements AutoCloseable {
                     BuildInfo.current().built(),
                     new EnvelopeTable(database).lastReceivedAt().map(Instant::ofEpochMilli),
                     tls.get());
-            Incarnation incarnation = incarnation(database);
-            database.audit()
-                    .append(
-                            AuditEntry.Kind.START,
-                            "version " + version() + " incarnation " + incarnation.id()
-                                    + (incarnation.quarantined() ? " quarantined" : ""));
+            NodeMemory.Base memory = NodeMemory.Base.open(
+                    database, config.store().incarnationFile(), seams.random(), seams.clock());
             Vertx vertx = vertx();
             ApiTokens tokens = ApiTokens.load(
                     new TokenTable(database), config.analyst().tokenFile(), seams.random(), seams.clock());
             this.analyst = closing.add(AnalystListener.start(vertx, config.analyst(), tokens));
             this.seal = closing.add(new NodeSeal(
-                    new OpenNode.Shell(config, seams, log, database, incarnation, vertx, tlsFiles, tls),
+                    new OpenNode.Shell(config, seams, log, database, memory, vertx, tlsFiles, tls),
                     unsealer,
                     analyst,
                     tokens));
             List<HealthCheck> checks =
-                    NodeHealth.checks(database, incarnation, tls::get, seal::view, seal::open, seams.clock());
+                    NodeHealth.checks(database, memory::incarnation, tls::get, seal::view, seal::open, seams.clock());
             this.health = closing.add(HealthListener.start(vertx, config.health(), checks, facts()));
             new NodeMetrics(database, seal::open, tls::get, seams.clock()).register(metrics, checks);
             this.scraped = closing.add(MetricsListener.start(vertx, config.metrics(), metrics));
@@ -150,17 +142,6 @@ public final class Node implements AutoCloseable {
     public void close() {
         log.nodeStopping(self);
         closing.close();
-    }
-
-    private Incarnation incarnation(Database database) throws StoreException {
-        byte[] fresh = new byte[16];
-        seams.random().nextBytes(fresh);
-        Incarnation incarnation = new InstallationTable(database, config.store().incarnationFile())
-                .open(HexFormat.of().formatHex(fresh));
-        if (incarnation.quarantined()) {
-            log.quarantined(incarnation.id());
-        }
-        return incarnation;
     }
 
     private Vertx vertx() {

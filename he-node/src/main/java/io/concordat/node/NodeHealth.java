@@ -23,7 +23,7 @@ final class NodeHealth {
 
     static List<HealthCheck> checks(
             Database database,
-            Incarnation incarnation,
+            Supplier<Incarnation> incarnation,
             Supplier<TlsIdentity> tls,
             Supplier<SealView> seal,
             Supplier<Optional<OpenNode>> open,
@@ -32,7 +32,7 @@ final class NodeHealth {
                 new HealthCheck("store", () -> store(database)),
                 new HealthCheck("audit", () -> audit(database)),
                 new HealthCheck("seal", () -> seal(seal.get())),
-                new HealthCheck("incarnation", () -> incarnation(incarnation)),
+                new HealthCheck("incarnation", () -> incarnation(incarnation.get())),
                 new HealthCheck("certificate", () -> certificate(tls.get().daysLeft(clock.instant()))),
                 new HealthCheck("crypto-pool", () -> whileOpen(open, node -> pool(node.pool()))),
                 new HealthCheck(
@@ -71,8 +71,9 @@ final class NodeHealth {
 
     private static Finding incarnation(Incarnation incarnation) {
         return incarnation.quarantined()
-                ? Finding.unwell("quarantined: the database may be older than what this node signed")
-                : Finding.well("not restored");
+                ? Finding.unwell("quarantined: the database may be older than what this node signed; GET /api/v1/standing names"
+                        + " the banks it waits for")
+                : Finding.well("nothing speaks against this node's memory");
     }
 
     private static Finding certificate(long days) {

@@ -19,6 +19,7 @@ import io.concordat.node.http.RefusedException;
 import io.concordat.node.http.RetireKeyHandler;
 import io.concordat.node.http.Route;
 import io.concordat.node.http.RouteHandler;
+import io.concordat.node.http.StandingHandler;
 import io.concordat.node.http.StartCeremonyHandler;
 import io.concordat.node.http.TranscriptHandler;
 import io.concordat.node.http.WithdrawConsortiumHandler;
@@ -33,14 +34,13 @@ import io.concordat.node.peer.Peers;
 import io.concordat.node.store.ConsortiumTable;
 import io.concordat.node.store.Database;
 import io.concordat.node.store.EnvelopeTable;
-import io.concordat.node.store.Incarnation;
 import io.concordat.node.store.KeyEpochTable;
+import io.concordat.node.witness.Standing;
 import io.concordat.node.worker.CryptoPool;
 import io.concordat.node.worker.Timers;
 import io.concordat.protocol.consortium.Consortium;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.problem.ProblemType;
-import io.concordat.protocol.problem.Rejection;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,6 +64,7 @@ final class OpenNode implements AutoCloseable {
     private final Shell shell;
     private final SealGuard guard = new SealGuard();
     private final Closing closing = new Closing();
+    private final AtomicReference<Runnable> whenActive = new AtomicReference<>(() -> {});
     private final CryptoPool pool;
     private final Peers peers;
     private final Jobs jobs;
@@ -76,7 +77,7 @@ final class OpenNode implements AutoCloseable {
      * @param seams what tests replace
      * @param log tells the operator
      * @param database open
-     * @param incarnation whether the database can be trusted
+     * @param memory whether the database can be trusted
      * @param vertx runs the listeners
      * @param tlsFiles the files of the certificate
      * @param tls the certificate in use
@@ -86,7 +87,7 @@ final class OpenNode implements AutoCloseable {
             NodeSeams seams,
             OperatorLog log,
             Database database,
-            Incarnation incarnation,
+            NodeMemory.Base memory,
             Vertx vertx,
             TlsFiles tlsFiles,
             AtomicReference<TlsIdentity> tls) {
@@ -120,15 +121,21 @@ final class OpenNode implements AutoCloseable {
                     shell.seams().clock());
             TranscriptStore transcripts = transcripts();
             CeremonyDriver ceremonies = ceremonies(keys, consortium, epochs, transcripts, waiting);
+            NodeMemory memory = closing.add(new NodeMemory(
+                    shell.memory(), peers, keys.signer().publicKey(), consortium::active, shell.log(), waiting));
             this.jobs = closing.add(new Jobs(
-                    jobSetup(consortium, epochs),
+                    jobSetup(consortium, epochs, memory.standing()),
                     shell.seams().random(),
                     shell.seams().clock()));
+            memory.attach(jobs);
+            whenActive.set(memory::begin);
             resume(own, consortium, endpoints);
+            memory.begin();
             listen();
             endpoints.watch(closing.add(new Timers(waiting)));
             List<RouteHandler> all = new ArrayList<>(jobs.routes());
             all.addAll(endpoints.routes());
+            all.add(new StandingHandler(memory::view));
             all.addAll(routesOf(consortium, epochs, transcripts, ceremonies));
             this.routes = all.stream().map(OpenNode::answeringSealed).toList();
             started = true;
@@ -212,7 +219,7 @@ final class OpenNode implements AutoCloseable {
                 own,
                 new ConsortiumTable(shell.database()),
                 new ConsortiumDriver.Peering(peers, peers),
-                new ConsortiumLog(shell.log()),
+                new ConsortiumLog(shell.log(), () -> whenActive.get().run()),
                 shell.seams().clock());
     }
 
@@ -234,16 +241,11 @@ final class OpenNode implements AutoCloseable {
                 shell.seams().random(),
                 shell.seams().clock(),
                 shell.seams().parameters(),
-                new ConsortiumLog(shell.log()),
+                new ConsortiumLog(shell.log(), () -> {}),
                 "concordat " + Node.version()));
     }
 
-    private Jobs.Setup jobSetup(ConsortiumDriver consortium, KeyEpochs epochs) {
-        Optional<Rejection> notReady = shell.incarnation().quarantined()
-                ? Optional.of(new Rejection(
-                        ProblemType.QUARANTINED,
-                        "This node's database may be older than what it signed; it opens nothing"))
-                : Optional.empty();
+    private Jobs.Setup jobSetup(ConsortiumDriver consortium, KeyEpochs epochs, Standing standing) {
         return new Jobs.Setup(
                 shell.database(),
                 peers,
@@ -251,7 +253,8 @@ final class OpenNode implements AutoCloseable {
                 new JobTools.Standing(
                         consortium::active,
                         new StoredJointKeys(epochs, guard, shell.self(), consortium::active),
-                        () -> notReady),
+                        standing::notReady,
+                        standing::quarantine),
                 shell.config().data().directories(),
                 shell.config().store().file().resolveSibling("jobs"));
     }

@@ -13,8 +13,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -22,6 +25,7 @@ import java.util.function.Function;
 final class StoredEnvelopeLog implements EnvelopeLog {
     private final EnvelopeTable table;
     private final InstantSource clock;
+    private final Map<String, List<String>> incarnations = new ConcurrentHashMap<>();
 
     StoredEnvelopeLog(EnvelopeTable table, InstantSource clock) {
         this.table = table;
@@ -43,8 +47,33 @@ final class StoredEnvelopeLog implements EnvelopeLog {
     }
 
     @Override
+    public Optional<SignedEnvelope> excluding(SignedEnvelope envelope) {
+        EnvelopeTable.Row row = row(envelope);
+        Optional<EnvelopeTable.Stored> numbered = table.numbered(row.sender(), row.incarnation(), row.seq());
+        if (numbered.isPresent()) {
+            return numbered.map(stored -> stored.row())
+                    .filter(stored -> !stored.hash().equals(row.hash()))
+                    .map(stored -> decode(stored.bytes()));
+        }
+        List<String> known = incarnations(row.sender());
+        return known.contains(row.incarnation()) && !known.getLast().equals(row.incarnation())
+                ? table.newest(row.sender(), known.getLast()).map(stored -> decode(stored.row().bytes()))
+                : Optional.empty();
+    }
+
+    private List<String> incarnations(String sender) {
+        return incarnations.computeIfAbsent(sender, _ -> new CopyOnWriteArrayList<>(table.incarnations(sender)));
+    }
+
+    @Override
     public OptionalLong receive(SignedEnvelope envelope) {
-        return table.receive(row(envelope), clock.millis());
+        EnvelopeTable.Row row = row(envelope);
+        List<String> known = incarnations(row.sender());
+        OptionalLong position = table.receive(row, clock.millis());
+        if (!known.contains(row.incarnation())) {
+            known.add(row.incarnation());
+        }
+        return position;
     }
 
     @Override
@@ -96,7 +125,7 @@ final class StoredEnvelopeLog implements EnvelopeLog {
         };
     }
 
-    private static EnvelopeTable.Row row(SignedEnvelope signed) {
+    static EnvelopeTable.Row row(SignedEnvelope signed) {
         Envelope envelope = signed.envelope();
         return new EnvelopeTable.Row(
                 signed.hash().hex(),

@@ -58,6 +58,8 @@ final class ArchitectureTest {
             .definedBy(ROOT + ".model..")
             .layer("peer")
             .definedBy(ROOT + ".peer..")
+            .layer("witness")
+            .definedBy(ROOT + ".witness..")
             .layer("store")
             .definedBy(ROOT + ".store..")
             .layer("access")
@@ -76,6 +78,8 @@ final class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("root")
             .whereLayer("demo")
             .mayOnlyBeAccessedByLayers("root")
+            .whereLayer("witness")
+            .mayOnlyBeAccessedByLayers("root", "job")
             .whereLayer("upkeep")
             .mayOnlyBeAccessedByLayers("root")
             .whereLayer("http")
@@ -87,9 +91,9 @@ final class ArchitectureTest {
             .whereLayer("training")
             .mayOnlyBeAccessedByLayers("root", "job")
             .whereLayer("peer")
-            .mayOnlyBeAccessedByLayers("root", "job", "consortium", "doctor")
+            .mayOnlyBeAccessedByLayers("root", "job", "consortium", "doctor", "witness")
             .whereLayer("store")
-            .mayOnlyBeAccessedByLayers("root", "access", "job", "consortium", "data", "model", "upkeep")
+            .mayOnlyBeAccessedByLayers("root", "access", "job", "consortium", "data", "model", "upkeep", "witness")
             .whereLayer("access")
             .mayOnlyBeAccessedByLayers("root", "http")
             .whereLayer("history")
@@ -119,7 +123,8 @@ final class ArchitectureTest {
                     ROOT + ".model..",
                     ROOT + ".observe..",
                     ROOT + ".training..",
-                    ROOT + ".upkeep..");
+                    ROOT + ".upkeep..",
+                    ROOT + ".witness..");
 
     @ArchTest
     static final ArchRule vertxStaysInTheNode = noClasses()

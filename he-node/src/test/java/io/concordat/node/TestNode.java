@@ -62,6 +62,26 @@ public final class TestNode implements AutoCloseable {
         return node;
     }
 
+    /** A second copy of this node in another directory, which listens elsewhere. */
+    public TestNode copy(Path to) throws Exception {
+        try (var files = Files.walk(directory)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(directory.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+        TestNode copy = new TestNode(id, to);
+        String toml = Files.readString(copy.configFile());
+        Files.writeString(
+                copy.configFile(),
+                toml.replace("port = " + config().peer().port(), "port = " + TestPorts.free()));
+        return copy;
+    }
+
     /** What one command of the program printed, and its exit code. */
     public record Ran(int exitCode, String out, String err) {
         Ran succeeded() {

@@ -2,6 +2,8 @@ package io.concordat.node.job;
 
 import io.concordat.node.store.AuditLog;
 import io.concordat.node.store.Database;
+import io.concordat.node.store.InstallationTable;
+import io.concordat.node.store.WitnessTable;
 import io.concordat.protocol.audit.AuditEntry;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.MemberId;
@@ -16,10 +18,12 @@ import io.concordat.protocol.gate.Stake;
 import io.concordat.protocol.job.Approval;
 import io.concordat.protocol.job.JobId;
 import io.concordat.protocol.job.ScopeId;
+import io.concordat.protocol.message.Recalled;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -215,6 +219,66 @@ public final class DecisionLedger {
     /** What the audit log is at the moment: every JOIN says it to the other banks. */
     Digest head() {
         return audit.head().digest();
+    }
+
+    /** Whether this node must not take part in the job any more, because its memory of it may be lost. */
+    boolean isSpent(JobId job) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT 1 FROM spent_job WHERE job_id = ?")
+                .bind(0, job.value())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+    }
+
+    /** One attempt for each cohort that was opened, or may be, in a scope. */
+    List<Recalled.Opening> openings() {
+        List<Recalled.Opening> openings = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        jdbi.useHandle(handle -> handle.createQuery("SELECT * FROM stake ORDER BY attempt_id")
+                .map((row, context) -> new Recalled.Opening(
+                        new ScopeId(row.getString("scope")),
+                        new JobId(row.getString("job_id")),
+                        row.getInt("round"),
+                        Digest.ofHex(row.getString("attempt_id")),
+                        Digest.ofHex(row.getString("state_digest")),
+                        stake(row, context).countsForScope() ? cohort(row.getString("cohort")) : List.of()))
+                .filter(opening -> !opening.cohort().isEmpty()
+                        && seen.add(opening.scope() + " " + opening.cohort()))
+                .forEach(openings::add));
+        return openings;
+    }
+
+    /** Takes up what other banks know, and ends the quarantine of this incarnation. */
+    void takeUp(Collection<JobId> jobs, Collection<Recalled.Opening> openings, String incarnation, String by, long now) {
+        audit.useTransaction(handle -> {
+            WitnessTable.spend(handle, jobs.stream().map(JobId::value).toList(), now);
+            openings.forEach(opening -> takeUp(handle, opening));
+            InstallationTable.release(handle, incarnation);
+            audit.append(
+                    handle,
+                    AuditEntry.Kind.STANDING,
+                    "RELEASED " + incarnation + " spent " + jobs.size() + " jobs by the word of " + by);
+        });
+    }
+
+    /** That the cohort was opened in the scope; what this node knows itself stays as it is. */
+    private void takeUp(Handle handle, Recalled.Opening opening) {
+        Stake stake = new Stake(
+                opening.job(),
+                opening.round(),
+                opening.attemptId(),
+                opening.stateDigest(),
+                opening.cohort(),
+                Digest.ZERO,
+                Stake.Part.WITNESSED,
+                Stake.Outcome.OPENED);
+        if (insert(handle, opening.scope(), stake)) {
+            enterOnce(handle, "OUTCOME " + stake.attemptId().hex());
+        } else {
+            handle.execute(
+                    "UPDATE stake SET outcome = 'OPENED' WHERE attempt_id = ? AND outcome = 'LIVE'",
+                    stake.attemptId().hex());
+        }
     }
 
     /** How many sums of the job were opened, failed ones included. */

@@ -25,7 +25,7 @@ final class JobFacts {
         JobFrame frame = run.frame();
         Digest keyId = frame.task().keyId();
         DecisionLedger ledger = tools.stores().ledger();
-        boolean withdrawn = run.view(state -> state.phase().isOver());
+        boolean withdrawn = run.view(state -> state.phase().isOver()) || ledger.isSpent(frame.id());
         return new GateFacts(
                 frame.self(),
                 frame.consortium(),

@@ -12,6 +12,7 @@ import io.concordat.protocol.message.SignedEnvelope;
 import io.concordat.protocol.message.Task;
 import io.concordat.protocol.message.TaskApproval;
 import io.concordat.protocol.message.TaskRefused;
+import io.concordat.protocol.message.WitnessMessage;
 import io.concordat.protocol.problem.Rejection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,11 +31,7 @@ import org.slf4j.LoggerFactory;
 final class JobInbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobInbox.class);
-    private static final Set<MessageType> TYPES = EnumSet.complementOf(EnumSet.of(
-            MessageType.CONSORTIUM_SIGNATURE,
-            MessageType.CEREMONY,
-            MessageType.ENDPOINT_UPDATE,
-            MessageType.ENDPOINT_SEEN));
+    private static final Set<MessageType> TYPES = EnumSet.range(MessageType.TASK, MessageType.OPENED);
 
     /** A task may name a model that this node is about to have: it is tried again for so long. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -104,7 +101,7 @@ final class JobInbox {
             case TaskApproval approval -> hear(JobId.ofTask(approval.taskHash()), envelope);
             case TaskRefused refused -> hear(JobId.ofTask(refused.taskHash()), envelope);
             case RoundMessage message -> hearInRound(envelope, message);
-            case MembershipMessage _, Ceremony _ -> true;
+            case MembershipMessage _, Ceremony _, WitnessMessage _ -> true;
         };
     }
 
@@ -139,6 +136,9 @@ final class JobInbox {
     }
 
     private void refuse(TaskSpec task, Rejection reason) {
+        if (tools.standing().quarantined()) {
+            return; // a node that may be older than what it signed says nothing about jobs
+        }
         tools.standing().consortium().get().ifPresent(consortium -> tools.peers()
                 .send(new TaskRefused(task.taskHash(), reason), task.keyId(), consortium.ids()));
     }

@@ -192,17 +192,27 @@ final class JobRun {
         if (stopped || broken) {
             return;
         }
+        boolean may = mayAct();
         Optional<JobState.CurrentRound> current = state.current();
-        if (current.isPresent() && !state.phase().isOver()) {
+        if (may && current.isPresent() && !state.phase().isOver()) {
             int round = current.get().number();
             queue.execute(() -> rounds.settleLedger(round));
             effects.forEach(effect -> queue.execute(() -> rounds.perform(round, effect)));
         }
         for (JobDuty duty : JobDuty.due(state)) {
-            if (underWay.add(duty)) {
+            if ((may || duty instanceof JobDuty.Complete) && underWay.add(duty)) {
                 queue.execute(() -> discharge(duty));
             }
         }
+    }
+
+    /** While this node may not sign, nothing is performed but the end of a job; all that is due then is due once it may. */
+    private boolean mayAct() {
+        boolean may = tools.standing().notReady().get().isEmpty();
+        if (!may && !state.phase().isOver()) {
+            retryLater();
+        }
+        return may;
     }
 
     @SuppressWarnings("IllegalCatch") // whatever failed, the duty is due again, and no other with it

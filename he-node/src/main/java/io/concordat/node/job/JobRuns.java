@@ -24,6 +24,10 @@ final class JobRuns {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobRuns.class);
 
+    static final Rejection SPENT = new Rejection(
+            ProblemType.QUARANTINED,
+            "This bank's database was restored since the job was proposed; it takes part in new jobs only.");
+
     private final JobTools tools;
     private final Runnable roundBegan;
     private final Map<JobId, JobRun> runs = new ConcurrentHashMap<>();
@@ -59,6 +63,9 @@ final class JobRuns {
         JobRun existing = runs.get(task.jobId());
         if (existing != null) {
             return existing;
+        }
+        if (tools.stores().ledger().isSpent(task.jobId())) {
+            throw new JobRefusedException(SPENT);
         }
         JobRun run = new JobRun(tools, frame(task), roundBegan);
         tools.stores()
@@ -114,16 +121,34 @@ final class JobRuns {
 
     /** Reads every job; those that are not over go on. */
     void resume() {
-        List<JobId> ids = tools.stores().jdbi().withHandle(handle -> handle.createQuery(
-                        "SELECT job_id FROM job ORDER BY created_at")
-                .map((row, _) -> new JobId(row.getString(1)))
-                .list());
         List<JobRun> resumed = new ArrayList<>();
-        for (JobId id : ids) {
+        for (JobId id : known()) {
             resume(id).ifPresent(resumed::add);
         }
+        endSpent();
         resumed.forEach(JobRun::performDue);
         resumed.forEach(this::expire);
+    }
+
+    /** The ids of all jobs in the store. */
+    List<JobId> known() {
+        return tools.stores().jdbi().withHandle(handle -> handle.createQuery("SELECT job_id FROM job ORDER BY created_at")
+                .map((row, _) -> new JobId(row.getString(1)))
+                .list());
+    }
+
+    /** Ends the jobs in which this node must not take part any more. */
+    void endSpent() {
+        for (JobRun run : running()) {
+            if (tools.stores().ledger().isSpent(run.frame().id())) {
+                run.fail(SPENT);
+            }
+        }
+    }
+
+    /** The node may do again what it could not: asks every job for what is due. */
+    void performDue() {
+        all().forEach(JobRun::performDue);
     }
 
     /** One job; what is wrong with it concerns no other and must not keep the node from starting. */

@@ -4,6 +4,7 @@ import io.concordat.crypto.arithmetic.ArithmeticChoice;
 import io.concordat.node.data.DataSet;
 import io.concordat.node.observe.EventLog;
 import io.concordat.node.training.JointKey;
+import io.concordat.node.witness.KnownJobs;
 import io.concordat.protocol.codec.ByteString;
 import io.concordat.protocol.consortium.Approver;
 import io.concordat.protocol.consortium.Consortium;
@@ -113,6 +114,7 @@ public final class JobService {
     }
 
     private JobView propose(TaskSpec task, Optional<Rejection> unfit) throws JobRefusedException {
+        requireMemory();
         if (unfit.isPresent()) {
             throw new JobRefusedException(unfit.get());
         }
@@ -175,6 +177,7 @@ public final class JobService {
 
     /** One person's approval: the name of an enrolled approver of this bank and the signature. A second one of a person changes nothing. */
     public JobView approve(String id, String approverName, byte[] signature) throws JobRefusedException {
+        requireMemory();
         JobRun run = find(id);
         Member self = run.frame().consortium().member(run.frame().self());
         Approver approver = self.approvers().stream()
@@ -204,6 +207,23 @@ public final class JobService {
         tools.stores().ledger().approved(approval);
         record(run, approval);
         return view(run);
+    }
+
+    private void requireMemory() throws JobRefusedException {
+        Optional<Rejection> notReady = tools.standing().notReady().get();
+        if (notReady.isPresent() && notReady.get().type() == ProblemType.QUARANTINED) {
+            throw new JobRefusedException(notReady.get());
+        }
+    }
+
+    /** The node may sign again: everything that is due is done. */
+    public void performDue() {
+        runs.performDue();
+    }
+
+    /** What the recovery of a restored node needs of the jobs. */
+    public KnownJobs known() {
+        return new SpentJobs(tools, runs);
     }
 
     private static void record(JobRun run, Approval approval) throws JobRefusedException {

@@ -13,6 +13,7 @@ import io.concordat.protocol.message.SignedEnvelope;
 import io.concordat.protocol.message.Task;
 import io.concordat.protocol.message.TaskApproval;
 import io.concordat.protocol.message.TaskRefused;
+import io.concordat.protocol.message.WitnessMessage;
 import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
 import io.concordat.protocol.round.Attempt;
@@ -114,7 +115,7 @@ final class JobState {
                 }
                 end(refused.reason().type() == ProblemType.TASK_REVOKED ? JobPhase.CANCELLED : JobPhase.REFUSED);
             }
-            case RoundMessage _, MembershipMessage _, Ceremony _ ->
+            case RoundMessage _, MembershipMessage _, Ceremony _, WitnessMessage _ ->
                 throw new AssertionError("bug: a job heard " + envelope);
         }
         return List.of();
@@ -251,7 +252,7 @@ final class JobState {
                     case TaskApproval _ -> approvals.containsKey(envelope.from());
                     case TaskRefused _ -> refusals.containsKey(envelope.from());
                     case Task _ -> proposalKnown;
-                    case RoundMessage _, MembershipMessage _, Ceremony _ -> true;
+                    case RoundMessage _, MembershipMessage _, Ceremony _, WitnessMessage _ -> true;
                 };
         return !known && over.isEmpty();
     }

@@ -13,11 +13,13 @@ import io.concordat.node.training.JointKeys;
 import io.concordat.node.worker.CryptoPool;
 import io.concordat.node.worker.Timers;
 import io.concordat.protocol.consortium.Consortium;
+import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 
@@ -66,7 +68,29 @@ public record JobTools(
         return new HistoryTasks(stores.history(), random);
     }
 
-    /** The active consortium, the joint keys, and why nothing may be released at the moment, if there is a reason. */
+    /**
+     * What this node is at the moment.
+     *
+     * @param consortium the active one
+     * @param keys the joint keys
+     * @param notReady why nothing may be signed in jobs, if there is a reason
+     * @param doubt is told why this node's memory cannot be complete
+     */
     public record Standing(
-            Supplier<Optional<Consortium>> consortium, JointKeys keys, Supplier<Optional<Rejection>> notReady) {}
+            Supplier<Optional<Consortium>> consortium,
+            JointKeys keys,
+            Supplier<Optional<Rejection>> notReady,
+            Consumer<String> doubt) {
+
+        /** With nobody to tell of doubts. */
+        public Standing(
+                Supplier<Optional<Consortium>> consortium, JointKeys keys, Supplier<Optional<Rejection>> notReady) {
+            this(consortium, keys, notReady, _ -> {});
+        }
+
+        /** Whether the node's memory may be incomplete: it says nothing about jobs then. */
+        boolean quarantined() {
+            return notReady.get().filter(why -> why.type() == ProblemType.QUARANTINED).isPresent();
+        }
+    }
 }

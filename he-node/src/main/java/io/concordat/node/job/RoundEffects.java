@@ -83,6 +83,8 @@ final class RoundEffects {
                 LOG.atError()
                         .addKeyValue("message", own.hash().hex())
                         .log("This node signed a message it does not know");
+                tools.standing().doubt().accept("another bank passed on message "
+                        + own.hash().brief() + " of this node, which this node does not know");
                 run.fail(new Rejection(
                         ProblemType.QUARANTINED,
                         "A message signed by this node is unknown to it: its memory was rolled back."));
@@ -102,8 +104,17 @@ final class RoundEffects {
                 .log("This node does not go on with an attempt");
     }
 
-    /** What is decided is in the ledger before it leaves. */
+    /** What is decided is in the ledger before it leaves. What was signed before is sent as it was; a node that may not sign adds nothing. */
     private void publish(int round, RoundMessage body) {
+        Optional<SignedEnvelope> before = run.published(body).or(() -> stored(body));
+        if (before.isEmpty() && tools.standing().notReady().get().isPresent()) {
+            LOG.atWarn()
+                    .addKeyValue("job", jobId())
+                    .addKeyValue("type", body.type())
+                    .log("This node may not sign at the moment; the message is due again when it may");
+            run.retryLater();
+            return;
+        }
         switch (body) {
             case Reveal reveal ->
                 tools.stores().ledger().revealed(run.frame().scope(), stake(round, reveal.attemptId()));
@@ -113,7 +124,6 @@ final class RoundEffects {
                 // The share was written to the ledger before it was computed; the rest decides nothing.
             }
         }
-        Optional<SignedEnvelope> before = run.published(body).or(() -> stored(body));
         if (before.isPresent()) {
             tools.peers().resend(before.get().hash(), run.frame().consortium().ids());
         } else {

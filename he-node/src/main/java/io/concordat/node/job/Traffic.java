@@ -18,6 +18,7 @@ import io.concordat.protocol.message.SignedEnvelope;
 import io.concordat.protocol.message.Task;
 import io.concordat.protocol.message.TaskApproval;
 import io.concordat.protocol.message.TaskRefused;
+import io.concordat.protocol.message.WitnessMessage;
 import java.math.BigInteger;
 import java.util.EnumMap;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class Traffic {
             case Reveal reveal -> reveal(reveal.ciphertexts());
             case Share share -> partialDecryptions += share.partials().count();
             // Hashes, nonces, signatures and the task's public text: no number of a row has a place in them.
-            case Task _, TaskApproval _, TaskRefused _, MembershipMessage _, Ceremony _ -> {}
+            case Task _, TaskApproval _, TaskRefused _, MembershipMessage _, Ceremony _, WitnessMessage _ -> {}
             case Open _, Join _, Commit _, Seal _, Abandon _, Opened _ -> {}
         }
     }

@@ -110,12 +110,34 @@ public final class OperatorLog {
                 .log("Arithmetic chosen");
     }
 
-    /** The database is not the one this installation wrote last. */
-    public void quarantined(String incarnation) {
+    /** This node's memory cannot be complete, or it is not the only node with its key. */
+    public void quarantined(String incarnation, String reason) {
         at(Level.ERROR, OperatorEvent.QUARANTINED)
                 .addKeyValue("incarnation", incarnation)
-                .log("The database and the incarnation file disagree, as after the restore of a backup or a copy:"
-                        + " this node opens nothing");
+                .addKeyValue("reason", reason)
+                .log("This node signs nothing in jobs until every other bank has said what it knows");
+    }
+
+    /** The other banks have said what they know. */
+    public void quarantineLifted(String incarnation, int spentJobs) {
+        at(Level.WARN, OperatorEvent.QUARANTINE_LIFTED)
+                .addKeyValue("incarnation", incarnation)
+                .addKeyValue("spentJobs", spentJobs)
+                .log("Every other bank has said what it knows; this node takes part in new jobs only");
+    }
+
+    /** Another bank's audit log was changed. */
+    public void logForked(MemberId member) {
+        at(Level.ERROR, OperatorEvent.AUDIT_LOG_FORKED)
+                .addKeyValue("member", member.value())
+                .log("A bank's audit log does not continue what this node cosigned; both heads are in the audit log");
+    }
+
+    /** Another bank has two nodes, or was restored unnoticed. */
+    public void messagesExclude(MemberId member) {
+        at(Level.ERROR, OperatorEvent.MESSAGES_EXCLUDE)
+                .addKeyValue("member", member.value())
+                .log("A bank signed messages that exclude each other; the later one was refused and is kept as evidence");
     }
 
     /** The TLS certificate expires soon or has. */

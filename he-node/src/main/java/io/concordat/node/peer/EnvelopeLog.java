@@ -39,6 +39,9 @@ public interface EnvelopeLog {
     /** Makes this node's next envelope without storing it. */
     SignedEnvelope advance(Function<Head, SignedEnvelope> make);
 
+    /** What the log has of the same sender that excludes this envelope: another one with its number, or a later incarnation's. */
+    Optional<SignedEnvelope> excluding(SignedEnvelope envelope);
+
     /** Stores a received envelope; its position, or empty if it was there. */
     OptionalLong receive(SignedEnvelope envelope);
 

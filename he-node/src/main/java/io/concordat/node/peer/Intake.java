@@ -22,14 +22,22 @@ final class Intake {
     private final Delivery delivery;
     private final SignatureVerifier verifier;
     private final Object order;
+    private final ExclusionWatch exclusions;
 
     /** @param order held while an envelope gets its position and is handed on, so that both orders are the same */
-    Intake(Membership membership, EnvelopeLog log, Delivery delivery, SignatureVerifier verifier, Object order) {
+    Intake(
+            Membership membership,
+            EnvelopeLog log,
+            Delivery delivery,
+            SignatureVerifier verifier,
+            Object order,
+            ExclusionWatch exclusions) {
         this.membership = membership;
         this.log = log;
         this.delivery = delivery;
         this.verifier = verifier;
         this.order = order;
+        this.exclusions = exclusions;
     }
 
     /** Why the envelope of this member's connection is not accepted, or empty: it is stored or was before. */
@@ -44,10 +52,7 @@ final class Intake {
             return refuse(ProblemType.MALFORMED_MESSAGE, String.valueOf(e.getMessage()));
         }
         Optional<Rejection> rejection = examine(peer, envelope);
-        if (rejection.isEmpty()) {
-            keep(envelope);
-        }
-        return rejection;
+        return rejection.isPresent() ? rejection : keep(peer, envelope);
     }
 
     private Optional<Rejection> examine(Member peer, SignedEnvelope envelope) {
@@ -82,16 +87,27 @@ final class Intake {
         return PASSED_ON.contains(envelope.envelope().type()) ? consortium.find(envelope.from()) : Optional.empty();
     }
 
-    private void keep(SignedEnvelope envelope) {
+    private Optional<Rejection> keep(Member peer, SignedEnvelope envelope) {
         synchronized (order) {
             if (Transient.is(envelope.envelope().type())) {
                 delivery.put(new ReceivedEnvelope(0, envelope));
-                return;
+                return Optional.empty();
+            }
+            if (envelope.from().equals(peer.id())) {
+                Optional<SignedEnvelope> excluding = log.excluding(envelope);
+                if (excluding.isPresent()) {
+                    exclusions.excluded(peer.id(), excluding.get(), envelope);
+                    return refuse(
+                            ProblemType.EQUIVOCATION,
+                            "Another envelope that " + peer.id() + " signed excludes this one: there are two nodes of it, or its"
+                                    + " database was restored");
+                }
             }
             OptionalLong position = log.receive(envelope);
             if (position.isPresent()) {
                 delivery.put(new ReceivedEnvelope(position.getAsLong(), envelope));
             }
+            return Optional.empty();
         }
     }
 

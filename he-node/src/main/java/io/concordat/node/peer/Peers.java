@@ -39,6 +39,7 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
     private volatile PeerListener listener;
     private Optional<PeerListener> former = Optional.empty();
     private final Object order = new Object();
+    private final AtomicReference<ExclusionWatch> exclusions = new AtomicReference<>((_, _, _) -> {});
     private final Map<MemberId, PeerSender> senders = new ConcurrentHashMap<>();
     private final Map<MemberId, ContactRecord> contacts = new ConcurrentHashMap<>();
 
@@ -72,7 +73,13 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
                 setup.log(),
                 setup.events(),
                 new Delivery.Backoff(setup.config().firstRetry(), setup.config().longestRetry()));
-        this.intake = new Intake(membership, setup.log(), delivery, Ed25519.verifier(), order);
+        this.intake = new Intake(
+                membership,
+                setup.log(),
+                delivery,
+                Ed25519.verifier(),
+                order,
+                (member, stored, refused) -> exclusions.get().excluded(member, stored, refused));
         this.tls = new AtomicReference<>(setup.tls());
         this.listener = listener();
     }
@@ -174,6 +181,11 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
         List<MemberId> others = others(present(), to);
         setup.log().resend(envelopeHash, others, deadline());
         forEachSender(others, PeerSender::wake);
+    }
+
+    /** Names who is told of envelopes that exclude each other; before the node starts to listen. */
+    public void watch(ExclusionWatch watch) {
+        exclusions.set(watch);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.concordat.protocol.audit.MerkleFrontier;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,9 +91,22 @@ final class AuditFile implements AutoCloseable {
                     config.file(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         FileChannel channel = FileChannel.open(config.file(), StandardOpenOption.WRITE);
+        if (!isLocked(channel)) {
+            channel.close();
+            throw new IOException("another process writes it: stop the node that runs on this directory");
+        }
         channel.truncate(length);
         channel.position(length);
         open.set(Optional.of(new Open(channel, key(), length, tree)));
+    }
+
+    /** Whether this process alone writes the file, until the channel is closed. */
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
     }
 
     /**

@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,6 +29,8 @@ public final class AuditLog implements AutoCloseable {
     private final Jdbi jdbi;
     private final AuditFile file;
     private final InstantSource clock;
+    private final AtomicBoolean news = new AtomicBoolean();
+    private final AtomicReference<Runnable> watch = new AtomicReference<>(() -> {});
 
     AuditLog(Jdbi jdbi, AuditFile file, InstantSource clock) {
         this.jdbi = jdbi;
@@ -41,7 +45,15 @@ public final class AuditLog implements AutoCloseable {
         });
         T result = jdbi.inTransaction(work::apply);
         file.append(this::entriesFrom);
+        if (news.getAndSet(false)) {
+            watch.get().run();
+        }
         return result;
+    }
+
+    /** Names who is told when something was entered that other banks should soon cosign: all but the middle of a round. */
+    public void watch(Runnable told) {
+        watch.set(told);
     }
 
     /** Like {@link #inTransaction}, without a result. */
@@ -55,6 +67,9 @@ public final class AuditLog implements AutoCloseable {
     /** Appends an entry inside a transaction of {@link #inTransaction}. */
     public void append(Handle handle, AuditEntry.Kind kind, String text) {
         insert(handle, new AuditEntry(frontier(handle).size(), clock.millis(), kind, text));
+        if (kind != AuditEntry.Kind.DECISION || text.startsWith("OUTCOME ")) {
+            news.set(true);
+        }
     }
 
     /** Appends an entry in a transaction of its own. */

@@ -2,6 +2,7 @@ package io.concordat.node.store;
 
 import io.concordat.protocol.audit.AuditEntry;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -28,6 +29,15 @@ public final class ConsortiumTable {
     /** The present consortium. */
     public Optional<Row> present() {
         return database.jdbi().withHandle(ConsortiumTable::present);
+    }
+
+    /** The documents of all consortiums that were active, or are. */
+    public List<byte[]> documents() {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT document FROM consortium WHERE status <> 'FORMING' ORDER BY created_at")
+                        .map((row, _) -> row.getBytes(1))
+                        .list());
     }
 
     /** Stores a proposal; one withdrawn before is taken up again. */

@@ -137,6 +137,36 @@ public final class EnvelopeTable {
                         .findOne());
     }
 
+    /** The envelope with this number of a sender's incarnation. */
+    public Optional<Stored> numbered(String sender, String incarnation, long seq) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT " + COLUMNS
+                        + " FROM envelope WHERE sender = ? AND incarnation = ? AND seq = ? LIMIT 1")
+                .bind(0, sender)
+                .bind(1, incarnation)
+                .bind(2, seq)
+                .map((row, _) -> stored(row))
+                .findOne());
+    }
+
+    /** The newest envelope of a sender's incarnation. */
+    public Optional<Stored> newest(String sender, String incarnation) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT " + COLUMNS
+                        + " FROM envelope WHERE sender = ? AND incarnation = ? ORDER BY seq DESC LIMIT 1")
+                .bind(0, sender)
+                .bind(1, incarnation)
+                .map((row, _) -> stored(row))
+                .findOne());
+    }
+
+    /** The incarnations of a sender in the order in which they were first heard of. */
+    public List<String> incarnations(String sender) {
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                        "SELECT incarnation FROM envelope WHERE sender = ? GROUP BY incarnation ORDER BY MIN(position)")
+                .bind(0, sender)
+                .mapTo(String.class)
+                .list());
+    }
+
     /** What is to be delivered next to this member. */
     public Optional<Pending> next(String recipient) {
         return database.jdbi()

@@ -59,6 +59,13 @@ public final class InstallationTable {
         return outside.equals(Optional.of(incarnation.id())) ? Optional.of(incarnation) : Optional.empty();
     }
 
+    /** The installation as it is; {@link #open} must have been called. */
+    public Incarnation current() {
+        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT incarnation, quarantined FROM installation")
+                .map((row, _) -> new Incarnation(row.getString(1), row.getInt(2) == 1))
+                .one());
+    }
+
     /**
      * Goes on under another id. What waits to be delivered was signed under the old one and stays here: two ids of one bank at the same
      * time look like two nodes.
@@ -75,13 +82,9 @@ public final class InstallationTable {
         return incarnation;
     }
 
-    /** The quarantine is over. */
-    public Incarnation release(Incarnation incarnation, String by) {
-        database.audit().useTransaction(handle -> {
-            handle.execute("UPDATE installation SET quarantined = 0 WHERE incarnation = ?", incarnation.id());
-            database.audit().append(handle, AuditEntry.Kind.STANDING, "RELEASED " + incarnation.id() + " by " + by);
-        });
-        return new Incarnation(incarnation.id(), false);
+    /** Within a transaction: the quarantine is over. */
+    public static void release(Handle handle, String incarnation) {
+        handle.execute("UPDATE installation SET quarantined = 0 WHERE incarnation = ?", incarnation);
     }
 
     private record Stored(Incarnation incarnation, boolean signedNothing) {}

@@ -4,11 +4,11 @@ import io.concordat.crypto.codec.DecodeException;
 import io.concordat.node.config.ConfigException;
 import io.concordat.node.config.ConfigSources;
 import io.concordat.node.config.NodeConfig;
-import io.concordat.node.keys.KeyFileException;
-import io.concordat.node.keys.SigningKey;
+import io.concordat.node.store.ConsortiumTable;
 import io.concordat.node.store.Database;
 import io.concordat.node.store.EnvelopeTable;
 import io.concordat.node.store.StoreException;
+import io.concordat.protocol.consortium.Consortium;
 import io.concordat.protocol.message.MessageType;
 import io.concordat.protocol.message.SignedEnvelope;
 import java.io.BufferedReader;
@@ -40,7 +40,7 @@ final class AuditCommand {
             name = "export",
             mixinStandardHelpOptions = true,
             description = {
-                "Writes the audit log, its signed head and all stored JOINs to a new file of JSON lines.",
+                "Writes the audit log and what all banks signed about their logs, to a new file of JSON lines.",
                 "It holds ids and digests, no plaintext. The node may be running."
             })
     static final class Export implements Callable<Integer> {
@@ -54,23 +54,33 @@ final class AuditCommand {
         private CommandSpec spec = CommandSpec.create();
 
         @Override
-        public Integer call() throws ConfigException, KeyFileException, IOException {
+        public Integer call() throws ConfigException, IOException {
             NodeConfig node = NodeConfig.read(config, ConfigSources.ofProcess(List.of()));
-            SigningKey identity = SigningKey.read(node.keys().identityFile());
             try (Database database = Database.openAsItIs(node.store())) {
-                List<SignedEnvelope> joins = new ArrayList<>();
-                for (byte[] bytes : new EnvelopeTable(database).ofType(MessageType.JOIN.name())) {
-                    joins.add(SignedEnvelope.decode(bytes));
+                List<SignedEnvelope> statements = new ArrayList<>();
+                EnvelopeTable envelopes = new EnvelopeTable(database);
+                for (MessageType type : List.of(MessageType.JOIN, MessageType.CHECKPOINT, MessageType.WITNESSED)) {
+                    for (byte[] bytes : envelopes.ofType(type.name())) {
+                        statements.add(SignedEnvelope.decode(bytes));
+                    }
+                }
+                List<Consortium> consortiums = new ArrayList<>();
+                for (byte[] document : new ConsortiumTable(database).documents()) {
+                    consortiums.add(Consortium.decode(document));
                 }
                 AuditExport export = AuditExport.of(
-                        node.member().id(), identity.signer(), database.audit().entries(), joins);
+                        node.member().id(),
+                        database.audit().entries(),
+                        consortiums,
+                        statements);
                 try (Writer writer =
                         Files.newBufferedWriter(out, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW)) {
                     export.write(writer);
                 }
                 print(
                         spec,
-                        export.entries().size() + " entries and " + joins.size() + " JOINs are in " + out + "; head "
+                        export.entries().size() + " entries and " + statements.size()
+                                + " signed statements are in " + out + "; head "
                                 + export.head().root().hex());
                 return 0;
             } catch (StoreException | DecodeException e) {
@@ -84,8 +94,9 @@ final class AuditCommand {
             name = "verify",
             mixinStandardHelpOptions = true,
             description = {
-                "Checks an export without any node: entries against head, head against signature, and every head that the bank",
-                "stated in a JOIN, as it stored it and as the witnesses did. Compare the printed signing key with the consortium's.",
+                "Checks an export without any node: the entries against the head, and against every head that the bank",
+                "stated or another bank cosigned, as this and the witnesses' exports hold them. Compare the printed consortium with its",
+                "fingerprint.",
                 "Exit codes: 0 nothing is wrong, 1 the log was changed."
             })
     static final class Verify implements Callable<Integer> {
@@ -109,14 +120,13 @@ final class AuditCommand {
                 others.add(read(witness));
             }
             AuditVerification found = AuditVerification.of(log, others);
+            print(spec, "Log of " + log.member());
+            found.consortiums().forEach(id -> print(spec, "Keys of consortium " + id.hex()));
             print(
                     spec,
-                    "Log of " + log.member() + ", signing key "
-                            + log.signingKey().hex());
-            print(
-                    spec,
-                    found.entries() + " entries, compared with " + found.heads() + " heads of JOINs and "
-                            + others.size() + " witnesses");
+                    found.entries() + " entries, " + found.signed() + " of them under a head that the bank signed, "
+                            + found.cosigned() + " under one that another bank cosigned; compared with "
+                            + found.heads() + " signed heads and " + others.size() + " witnesses");
             found.faults().forEach(fault -> print(spec, "FAULT: " + fault));
             print(spec, found.faults().isEmpty() ? "Nothing is wrong." : "The log was changed.");
             return found.faults().isEmpty() ? 0 : 1;

@@ -1,71 +1,64 @@
 package io.concordat.node.upkeep;
 
 import io.concordat.crypto.codec.DecodeException;
-import io.concordat.crypto.codec.FramedHash;
 import io.concordat.node.http.JsonRefusedException;
 import io.concordat.node.http.StrictJson;
 import io.concordat.protocol.audit.AuditEntry;
 import io.concordat.protocol.audit.LogCheck;
 import io.concordat.protocol.audit.LogHead;
-import io.concordat.protocol.codec.ByteString;
 import io.concordat.protocol.codec.Digest;
+import io.concordat.protocol.consortium.Consortium;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.message.SignedEnvelope;
-import io.concordat.protocol.signature.Ed25519;
-import io.concordat.protocol.signature.Ed25519PublicKey;
-import io.concordat.protocol.signature.Signer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
 /**
- * An audit log in a file of JSON lines: a signed head, all entries, and the JOINs of all banks that the node has stored, which
- * hold their authors' heads.
+ * An audit log in a file of JSON lines: its head, all entries, the consortium's documents, and the signed messages of all banks
+ * that the node has stored and that say something of a log: JOIN, CHECKPOINT and WITNESSED.
  *
  * @param member whose log
- * @param signingKey the member's signing key, as the file says; to be compared with the consortium's document
  * @param head of the log
- * @param signature of the head
  * @param entries all of them
- * @param joins signed JOINs, own and others'
+ * @param consortiums documents that name the members' signing keys
+ * @param statements signed messages about logs, own and others'
  */
 record AuditExport(
         MemberId member,
-        Ed25519PublicKey signingKey,
         LogHead head,
-        ByteString signature,
         List<AuditEntry> entries,
-        List<SignedEnvelope> joins) {
+        List<Consortium> consortiums,
+        List<SignedEnvelope> statements) {
     private static final String FORMAT = "concordat-audit/v1";
-    private static final int MAX_LINE = 64 * 1024;
+    private static final int MAX_LINE = 4 << 20;
 
     /** The first line. */
-    private record Header(String format, String member, String signingKey, long size, String root, String signature) {}
+    private record Header(String format, String member, long size, String root, int consortiums) {}
 
     private record EntryLine(long position, long at, String kind, String text) {}
 
-    private record JoinLine(String join) {}
+    private record ConsortiumLine(String consortium) {}
+
+    private record StatementLine(String statement) {}
 
     AuditExport {
         entries = List.copyOf(entries);
-        joins = List.copyOf(joins);
+        consortiums = List.copyOf(consortiums);
+        statements = List.copyOf(statements);
     }
 
-    /** A log with its head signed. */
-    static AuditExport of(MemberId member, Signer signer, List<AuditEntry> entries, List<SignedEnvelope> joins) {
-        LogHead head = LogCheck.of(entries).frontier().head();
-        return new AuditExport(
-                member, signer.publicKey(), head, signer.sign(signedBytes(member, head)), entries, joins);
-    }
-
-    /** Whether the head is signed with the key that the file names. */
-    boolean isSigned() {
-        return Ed25519.verifier().verify(signingKey, signedBytes(member, head), signature);
+    /** A log with its head. */
+    static AuditExport of(
+            MemberId member,
+            List<AuditEntry> entries,
+            List<Consortium> consortiums,
+            List<SignedEnvelope> statements) {
+        return new AuditExport(member, LogCheck.of(entries).frontier().head(), entries, consortiums, statements);
     }
 
     void write(Writer out) throws IOException {
@@ -74,15 +67,17 @@ record AuditExport(
                 new Header(
                         FORMAT,
                         member.value(),
-                        signingKey.hex(),
                         head.size(),
                         head.root().hex(),
-                        signature.hex()));
+                        consortiums.size()));
         for (AuditEntry entry : entries) {
             line(out, new EntryLine(entry.position(), entry.at(), entry.kind().name(), entry.text()));
         }
-        for (SignedEnvelope join : joins) {
-            line(out, new JoinLine(HexFormat.of().formatHex(join.encode())));
+        for (Consortium consortium : consortiums) {
+            line(out, new ConsortiumLine(HexFormat.of().formatHex(consortium.encode())));
+        }
+        for (SignedEnvelope statement : statements) {
+            line(out, new StatementLine(HexFormat.of().formatHex(statement.encode())));
         }
     }
 
@@ -101,19 +96,24 @@ record AuditExport(
                 entries.add(
                         new AuditEntry(line.position(), line.at(), AuditEntry.Kind.valueOf(line.kind()), line.text()));
             }
-            List<SignedEnvelope> joins = new ArrayList<>();
+            List<Consortium> consortiums = new ArrayList<>();
+            for (int i = 0; i < header.consortiums(); i++) {
+                number++;
+                ConsortiumLine line = StrictJson.read(next(in), ConsortiumLine.class);
+                consortiums.add(Consortium.decode(HexFormat.of().parseHex(line.consortium())));
+            }
+            List<SignedEnvelope> statements = new ArrayList<>();
             for (byte[] bytes = next(in); bytes.length > 0; bytes = next(in)) {
                 number++;
-                JoinLine line = StrictJson.read(bytes, JoinLine.class);
-                joins.add(SignedEnvelope.decode(HexFormat.of().parseHex(line.join())));
+                StatementLine line = StrictJson.read(bytes, StatementLine.class);
+                statements.add(SignedEnvelope.decode(HexFormat.of().parseHex(line.statement())));
             }
             return new AuditExport(
                     MemberId.of(header.member()),
-                    Ed25519PublicKey.of(HexFormat.of().parseHex(header.signingKey())),
                     new LogHead(header.size(), Digest.ofHex(header.root())),
-                    ByteString.ofHex(header.signature()),
                     entries,
-                    joins);
+                    consortiums,
+                    statements);
         } catch (IllegalArgumentException | JsonRefusedException | DecodeException e) {
             throw new IOException("Line " + number + ": " + e.getMessage(), e);
         }
@@ -133,13 +133,5 @@ record AuditExport(
     private static void line(Writer out, Object value) throws IOException {
         out.write(StrictJson.line(value));
         out.write('\n');
-    }
-
-    private static byte[] signedBytes(MemberId member, LogHead head) {
-        return FramedHash.frame(
-                "concordat/audit-checkpoint/v1",
-                member.value().getBytes(StandardCharsets.US_ASCII),
-                ByteBuffer.allocate(Long.BYTES).putLong(head.size()).array(),
-                head.root().toByteArray());
     }
 }

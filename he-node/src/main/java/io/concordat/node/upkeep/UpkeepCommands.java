@@ -8,6 +8,6 @@ public final class UpkeepCommands {
 
     /** New ones, to be added to a command line. */
     public static List<Object> all() {
-        return List.of(new AuditCommand());
+        return List.of(new AuditCommand(), new LedgerCommand(), new BackupCommand());
     }
 }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.concordat.protocol.audit.AuditEntry;
 import io.concordat.protocol.audit.LogCheck;
+import io.concordat.protocol.audit.LogHead;
+import io.concordat.protocol.codec.ByteString;
 import io.concordat.protocol.codec.Digest;
+import io.concordat.protocol.consortium.Consortium;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.message.Join;
 import io.concordat.protocol.message.SignedEnvelope;
+import io.concordat.protocol.message.Witnessed;
 import io.concordat.protocol.testing.SealedAttempts;
 import io.concordat.protocol.testing.TestConsortium;
 import java.io.BufferedReader;
@@ -24,6 +28,8 @@ final class AuditExportTest {
     private static final TestConsortium BANKS = TestConsortium.of(3);
     private static final MemberId SELF = BANKS.id(0);
     private static final MemberId OTHER = BANKS.id(1);
+
+    private static final List<Consortium> DOCUMENTS = List.of(BANKS.consortium());
 
     private final List<AuditEntry> entries = new ArrayList<>();
     private final List<SignedEnvelope> joins = new ArrayList<>();
@@ -71,16 +77,40 @@ final class AuditExportTest {
     }
 
     @Test
-    void headOfAnotherKeyIsRefused() {
+    void t36HeadThatAnotherBankCosignedAndTheLogLacksIsFound() {
+        LogHead good = LogCheck.of(entries.subList(0, 4)).frontier().head();
+        LogHead forked = LogCheck.of(List.of(new AuditEntry(0, 8, AuditEntry.Kind.START, "elsewhere")))
+                .frontier()
+                .head();
+        assertThat(verify(cosigned(good)).faults()).isEmpty();
+        assertThat(verify(cosigned(good)).cosigned()).isEqualTo(4);
+        assertThat(verify(cosigned(forked)).faults()).singleElement().asString().contains("WITNESSED of " + OTHER);
+    }
+
+    private AuditVerification verify(SignedEnvelope statement) {
+        AuditExport witness = AuditExport.of(OTHER, List.of(), DOCUMENTS, List.of(statement));
+        return AuditVerification.of(export(entries, List.of()), List.of(witness));
+    }
+
+    private static SignedEnvelope cosigned(LogHead head) {
+        return new SealedAttempts(BANKS, BANKS.task())
+                .sign(OTHER, new Witnessed(SELF, ByteString.of(new byte[16]), head));
+    }
+
+    @Test
+    void statementOfAStrangerSaysNothing() {
+        SignedEnvelope join = joins.getLast();
+        AuditExport cut = export(entries.subList(0, 2), List.of());
+        AuditExport stranger = AuditExport.of(OTHER, List.of(), List.of(TestConsortium.of(4).consortium()), List.of(join));
+        AuditExport good = AuditExport.of(SELF, cut.entries(), List.of(), List.of());
+        assertThat(AuditVerification.of(good, List.of(stranger)).heads()).isZero();
+    }
+
+    @Test
+    void entriesThatDoNotFitTheHeadAreFound() {
         AuditExport good = export(entries, joins);
-        AuditExport forged = new AuditExport(
-                good.member(),
-                BANKS.signer(OTHER).publicKey(),
-                good.head(),
-                good.signature(),
-                good.entries(),
-                good.joins());
-        assertThat(AuditVerification.of(forged, List.of()).faults()).isNotEmpty();
+        AuditExport bad = new AuditExport(SELF, good.head(), entries.subList(0, 8), DOCUMENTS, joins);
+        assertThat(AuditVerification.of(bad, List.of()).faults()).isNotEmpty();
     }
 
     @Test
@@ -92,7 +122,7 @@ final class AuditExportTest {
                 text.replaceFirst("concordat-audit/v1", "concordat-audit/v9"),
                 text.replaceFirst("\"kind\":\"DECISION\"", "\"kind\":\"RUMOUR\""),
                 text.substring(0, text.length() / 2),
-                text + "{\"join\":\"zz\"}\n")) {
+                text + "{\"statement\":\"zz\"}\n")) {
             assertThatThrownBy(() -> AuditExport.read(new BufferedReader(new StringReader(broken))))
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("Line ");
@@ -100,11 +130,11 @@ final class AuditExportTest {
     }
 
     private AuditExport witness() {
-        return AuditExport.of(OTHER, BANKS.signer(OTHER), List.of(), joins);
+        return AuditExport.of(OTHER, List.of(), DOCUMENTS, joins);
     }
 
     private static AuditExport export(List<AuditEntry> entries, List<SignedEnvelope> joins) {
-        return AuditExport.of(SELF, BANKS.signer(SELF), entries, joins);
+        return AuditExport.of(SELF, entries, DOCUMENTS, joins);
     }
 
     private static AuditExport copy(AuditExport export) throws IOException {

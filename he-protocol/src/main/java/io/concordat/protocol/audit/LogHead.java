@@ -1,5 +1,8 @@
 package io.concordat.protocol.audit;
 
+import io.concordat.crypto.codec.CanonicalReader;
+import io.concordat.crypto.codec.CanonicalWriter;
+import io.concordat.crypto.codec.DecodeException;
 import io.concordat.protocol.codec.Digest;
 import java.nio.ByteBuffer;
 
@@ -10,6 +13,26 @@ import java.nio.ByteBuffer;
  * @param root of the tree over them
  */
 public record LogHead(long size, Digest root) {
+    /** Of the log without entries. */
+    public static final LogHead EMPTY = new LogHead(0, MerkleHash.EMPTY);
+
+    public LogHead {
+        if (size < 0) {
+            throw new IllegalArgumentException("Expected a size from 0 but found " + size);
+        }
+    }
+
+    /** Writes size and root. */
+    public void write(CanonicalWriter writer) {
+        writer.i64(size);
+        root.write(writer);
+    }
+
+    /** Reads size and root. */
+    public static LogHead read(CanonicalReader reader) throws DecodeException {
+        return new LogHead(reader.i64(), Digest.read(reader));
+    }
+
     /** What a JOIN carries: H("audit-head/v1", size, root). */
     public Digest digest() {
         return Digest.hash(

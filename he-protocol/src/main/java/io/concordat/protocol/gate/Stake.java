@@ -59,7 +59,7 @@ public record Stake(
     }
 
     /** Whether a sum over this cohort is, or may become, known: what freezes the cohort of a scope. */
-    boolean countsForScope() {
+    public boolean countsForScope() {
         return switch (outcome) {
             case OPENED, FAILED -> true;
             case LIVE -> part == Part.SHARED;

@@ -94,6 +94,11 @@ final class EnvelopeCodec {
             case CEREMONY -> Ceremony.read(reader);
             case ENDPOINT_UPDATE -> EndpointUpdate.read(reader);
             case ENDPOINT_SEEN -> EndpointSeen.read(reader);
+            case CHECKPOINT -> Checkpoint.read(reader);
+            case WITNESSED -> Witnessed.read(reader);
+            case RECALL -> Recall.read(reader);
+            case RECALLED -> Recalled.read(reader);
+            case SHOWN -> Shown.read(reader);
         });
     }
 }

@@ -3,7 +3,8 @@ package io.concordat.protocol.message;
 import io.concordat.crypto.codec.CanonicalWriter;
 
 /** What a member says; the envelope says who, in which consortium and under which key. */
-public sealed interface MessageBody permits Task, TaskApproval, TaskRefused, RoundMessage, MembershipMessage, Ceremony {
+public sealed interface MessageBody
+        permits Task, TaskApproval, TaskRefused, RoundMessage, MembershipMessage, Ceremony, WitnessMessage {
     /** The kind of message. */
     MessageType type();
 

@@ -33,7 +33,17 @@ public enum MessageType {
     /** A member is reached elsewhere, or shows another certificate, from now on. */
     ENDPOINT_UPDATE(14, 1024),
     /** A member has stored an endpoint. */
-    ENDPOINT_SEEN(15, 128);
+    ENDPOINT_SEEN(15, 128),
+    /** A bank's audit log, to be cosigned. */
+    CHECKPOINT(20, 8 * 1024),
+    /** The newest head of a bank's log that the sender has checked. */
+    WITNESSED(21, 256),
+    /** A bank asks what the others know of what it did. */
+    RECALL(22, 64),
+    /** What the sender knows of it. */
+    RECALLED(23, Limits.BODY),
+    /** A message of the receiver itself. */
+    SHOWN(24, 80 * 1024);
 
     private final int code;
     private final int bodyLimit;
@@ -59,7 +69,7 @@ public enum MessageType {
                 return type;
             }
         }
-        throw new DecodeException("Expected a message type from 1 to " + values().length + " but found " + code);
+        throw new DecodeException("Expected a known message type but found " + code);
     }
 
     private static final class Limits {

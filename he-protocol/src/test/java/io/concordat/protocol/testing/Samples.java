@@ -1,5 +1,6 @@
 package io.concordat.protocol.testing;
 
+import io.concordat.protocol.audit.LogHead;
 import io.concordat.protocol.codec.ByteString;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.MemberEndpoint;
@@ -7,6 +8,7 @@ import io.concordat.protocol.consortium.SignedEndpoint;
 import io.concordat.protocol.job.TaskSpec;
 import io.concordat.protocol.message.Abandon;
 import io.concordat.protocol.message.Ceremony;
+import io.concordat.protocol.message.Checkpoint;
 import io.concordat.protocol.message.Commit;
 import io.concordat.protocol.message.ConsortiumSignature;
 import io.concordat.protocol.message.EndpointSeen;
@@ -15,12 +17,16 @@ import io.concordat.protocol.message.Join;
 import io.concordat.protocol.message.MessageBody;
 import io.concordat.protocol.message.Open;
 import io.concordat.protocol.message.Opened;
+import io.concordat.protocol.message.Recall;
+import io.concordat.protocol.message.Recalled;
 import io.concordat.protocol.message.Reveal;
 import io.concordat.protocol.message.Seal;
 import io.concordat.protocol.message.Share;
+import io.concordat.protocol.message.Shown;
 import io.concordat.protocol.message.Task;
 import io.concordat.protocol.message.TaskApproval;
 import io.concordat.protocol.message.TaskRefused;
+import io.concordat.protocol.message.Witnessed;
 import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
 import java.net.URI;
@@ -33,6 +39,8 @@ public final class Samples {
     private static final TaskSpec TASK = BANK.task();
     private static final Rejection REASON =
             new Rejection(ProblemType.DEADLINE_PASSED, "Expected 3 JOINs in time but found 2");
+
+    private static final ByteString INCARNATION = ByteString.of(new byte[16]);
 
     private Samples() {}
 
@@ -69,7 +77,24 @@ public final class Samples {
                                 URI.create("https://b.example:7443"),
                                 List.of(Digest.hash("new certificate"), Digest.hash("old certificate"))),
                         ByteString.of(new byte[64]))),
-                new EndpointSeen(BANK.id(0), 2));
+                new EndpointSeen(BANK.id(0), 2),
+                new Checkpoint(new LogHead(9, root), 4, List.of(Digest.hash("one"), Digest.hash("two"))),
+                new Witnessed(BANK.id(2), INCARNATION, new LogHead(9, root)),
+                new Recall(Digest.hash("nonce")),
+                recalled(),
+                new Shown(ByteString.ofHex("c0ffee")));
+    }
+
+    private static Recalled recalled() {
+        Recalled.Opening opening = new Recalled.Opening(
+                TASK.scope(), TASK.jobId(), 3, Digest.hash("attempt"), Digest.hash("state"), TASK.cohort());
+        return new Recalled(
+                Digest.hash("nonce"),
+                INCARNATION,
+                new LogHead(9, Digest.hash("root")),
+                List.of(TASK.taskHash()),
+                List.of(TASK.jobId()),
+                List.of(opening));
     }
 
     /** An OPEN of round 1, attempt 2. */
