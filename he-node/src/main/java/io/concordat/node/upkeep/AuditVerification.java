@@ -1,7 +1,6 @@
 package io.concordat.node.upkeep;
 
 import io.concordat.protocol.audit.LogCheck;
-import io.concordat.protocol.audit.LogHead;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.Consortium;
 import io.concordat.protocol.consortium.Member;
@@ -78,9 +77,9 @@ record AuditVerification(
                     require(holder, statement, checkpoint.head().digest());
                     signed = Math.max(signed, checkpoint.head().size());
                 }
-                case Witnessed(var member, _, LogHead head) when !own && member.equals(log.member()) -> {
-                    require(holder, statement, head.digest());
-                    cosigned = Math.max(cosigned, head.size());
+                case Witnessed witnessed when !own && witnessed.member().equals(log.member()) -> {
+                    require(holder, statement, witnessed.head().digest());
+                    cosigned = Math.max(cosigned, witnessed.head().size());
                 }
                 default -> {
                     // about another bank's log
