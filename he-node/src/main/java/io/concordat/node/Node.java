@@ -75,8 +75,8 @@ public final class Node implements AutoCloseable {
                     BuildInfo.current().built(),
                     new EnvelopeTable(database).lastReceivedAt().map(Instant::ofEpochMilli),
                     tls.get());
-            NodeMemory.Base memory = NodeMemory.Base.open(
-                    database, config.store().incarnationFile(), seams.random(), seams.clock());
+            NodeMemory.Base memory =
+                    NodeMemory.Base.open(database, config.store().incarnationFile(), seams.random(), seams.clock());
             Vertx vertx = vertx();
             ApiTokens tokens = ApiTokens.load(
                     new TokenTable(database), config.analyst().tokenFile(), seams.random(), seams.clock());

@@ -71,8 +71,9 @@ final class NodeHealth {
 
     private static Finding incarnation(Incarnation incarnation) {
         return incarnation.quarantined()
-                ? Finding.unwell("quarantined: the database may be older than what this node signed; GET /api/v1/standing names"
-                        + " the banks it waits for")
+                ? Finding.unwell(
+                        "quarantined: the database may be older than what this node signed; GET /api/v1/standing names"
+                                + " the banks it waits for")
                 : Finding.well("nothing speaks against this node's memory");
     }
 

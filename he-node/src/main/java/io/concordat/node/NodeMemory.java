@@ -46,11 +46,7 @@ final class NodeMemory implements AutoCloseable {
     private final Recovery recovery;
 
     /** What is there before the rest of the node: the open database and the installation. */
-    record Base(
-            Database database,
-            InstallationTable installation,
-            RandomSource random,
-            InstantSource clock) {
+    record Base(Database database, InstallationTable installation, RandomSource random, InstantSource clock) {
 
         /** Names the installation, opens the audit log, and enters the start. */
         static Base open(Database database, Path incarnationFile, RandomSource random, InstantSource clock)
@@ -102,8 +98,7 @@ final class NodeMemory implements AutoCloseable {
                 peers, consortium, database.audit(), table, standing, events, queue, timers, base.clock());
         peers.watch(new Exclusions(
                 peers, ownKey, envelopes, table, database.audit(), standing, events, queue, base.clock()));
-        this.recovery = new Recovery(
-                peers, consortium, envelopes, table, standing, queue, timers, base.random());
+        this.recovery = new Recovery(peers, consortium, envelopes, table, standing, queue, timers, base.random());
     }
 
     /** Before the network starts: whose jobs they are. */
@@ -163,7 +158,9 @@ final class NodeMemory implements AutoCloseable {
 
     @Override
     public void close() {
-        base.database().audit().watch(() -> {}); // what is entered while the node is sealed is shown when it is open again
+        base.database()
+                .audit()
+                .watch(() -> {}); // what is entered while the node is sealed is shown when it is open again
         timers.close();
     }
 }

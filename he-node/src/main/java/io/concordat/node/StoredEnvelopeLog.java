@@ -57,7 +57,8 @@ final class StoredEnvelopeLog implements EnvelopeLog {
         }
         List<String> known = incarnations(row.sender());
         return known.contains(row.incarnation()) && !known.getLast().equals(row.incarnation())
-                ? table.newest(row.sender(), known.getLast()).map(stored -> decode(stored.row().bytes()))
+                ? table.newest(row.sender(), known.getLast())
+                        .map(stored -> decode(stored.row().bytes()))
                 : Optional.empty();
     }
 

@@ -60,7 +60,9 @@ class MemoryTest {
         public void incoming(MemberId from, byte[] body) {}
 
         long of(TestNode bank) {
-            return seen.stream().filter(each -> each.startsWith(bank.id() + " ")).count();
+            return seen.stream()
+                    .filter(each -> each.startsWith(bank.id() + " "))
+                    .count();
         }
     }
 
@@ -89,7 +91,9 @@ class MemoryTest {
 
     private void assertWorks() throws Exception {
         for (JsonNode end : banks.awaitEnd(banks.run(training()))) {
-            assertThat(end.path("state").path("name").asText()).as(end.path("state").toString()).isEqualTo("finished");
+            assertThat(end.path("state").path("name").asText())
+                    .as(end.path("state").toString())
+                    .isEqualTo("finished");
         }
     }
 
@@ -98,7 +102,9 @@ class MemoryTest {
     }
 
     private static void awaitState(TestNode node, String state) throws Exception {
-        Eventually.holds(node.id() + " is " + state, () -> standing(node).path("state").asText().equals(state));
+        Eventually.holds(
+                node.id() + " is " + state,
+                () -> standing(node).path("state").asText().equals(state));
     }
 
     /** What of a node's directory is in a backup, or with what must not be in one. */
@@ -108,7 +114,9 @@ class MemoryTest {
             try (var files = Files.list(node.directory().resolve(part))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     Files.createDirectories(backup.resolve(part));
-                    Files.copy(file, backup.resolve(part).resolve(file.getFileName().toString()));
+                    Files.copy(
+                            file,
+                            backup.resolve(part).resolve(file.getFileName().toString()));
                 }
             }
         }
@@ -124,7 +132,11 @@ class MemoryTest {
             }
             try (var files = Files.list(backup.resolve(part))) {
                 for (Path file : files.toList()) {
-                    Files.copy(file, node.directory().resolve(part).resolve(file.getFileName().toString()));
+                    Files.copy(
+                            file,
+                            node.directory()
+                                    .resolve(part)
+                                    .resolve(file.getFileName().toString()));
                 }
             }
         }
@@ -152,11 +164,15 @@ class MemoryTest {
         banks.restart(2);
 
         awaitState(restored, "quarantined");
-        assertThat(Files.readString(restored.directory().resolve("incarnation/incarnation"))).isNotEqualTo(incarnation);
-        Eventually.holds("only one bank is waited for", () -> standing(restored).path("waitsFor").size() == 1);
-        assertThat(standing(restored).path("waitsFor").get(0).asText()).isEqualTo(banks.node(1).id());
-        NodeProblemException refusal = catchThrowableOfType(NodeProblemException.class, () -> restored.client()
-                .post("/api/v1/jobs", training()));
+        assertThat(Files.readString(restored.directory().resolve("incarnation/incarnation")))
+                .isNotEqualTo(incarnation);
+        Eventually.holds(
+                "only one bank is waited for",
+                () -> standing(restored).path("waitsFor").size() == 1);
+        assertThat(standing(restored).path("waitsFor").get(0).asText())
+                .isEqualTo(banks.node(1).id());
+        NodeProblemException refusal = catchThrowableOfType(
+                NodeProblemException.class, () -> restored.client().post("/api/v1/jobs", training()));
         assertThat(refusal.status()).isEqualTo(503);
         assertThat(signed.of(restored)).isEqualTo(before);
 
@@ -182,15 +198,15 @@ class MemoryTest {
         restored.close();
         String incarnation = Files.readString(restored.directory().resolve("incarnation/incarnation"));
         restore(restored, backup, "state", "incarnation");
-        assertThat(Files.readString(restored.directory().resolve("incarnation/incarnation"))).isEqualTo(incarnation);
+        assertThat(Files.readString(restored.directory().resolve("incarnation/incarnation")))
+                .isEqualTo(incarnation);
         long before = signed.of(restored);
 
         banks.restart(1);
 
-        Eventually.holds("the node goes on under another id", () -> !standing(restored)
-                .path("incarnation")
-                .asText()
-                .equals(incarnation.strip()));
+        Eventually.holds(
+                "the node goes on under another id",
+                () -> !standing(restored).path("incarnation").asText().equals(incarnation.strip()));
         assertThat(signed.of(restored)).isEqualTo(before);
         awaitState(restored, "ready");
         assertWorks();
@@ -208,10 +224,9 @@ class MemoryTest {
 
             second.start(TestNodes.seams(ofSecond));
 
-            Eventually.holds("the first goes on under another id", () -> !standing(first)
-                    .path("incarnation")
-                    .asText()
-                    .equals(incarnation));
+            Eventually.holds(
+                    "the first goes on under another id",
+                    () -> !standing(first).path("incarnation").asText().equals(incarnation));
             awaitState(first, "ready");
             assertThat(standing(second).path("state").asText()).isNotEqualTo("ready");
             assertWorks();
@@ -228,7 +243,9 @@ class MemoryTest {
                 JsonNode standing = standing(node);
                 long entries = standing.path("auditLog").path("entries").asLong();
                 List<Long> cosigned = new ArrayList<>();
-                standing.path("cosigned").forEach(each -> cosigned.add(each.path("head").path("entries").asLong()));
+                standing.path("cosigned")
+                        .forEach(each ->
+                                cosigned.add(each.path("head").path("entries").asLong()));
                 return cosigned.equals(List.of(entries, entries));
             });
         }

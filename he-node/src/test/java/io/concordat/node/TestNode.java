@@ -77,8 +77,7 @@ public final class TestNode implements AutoCloseable {
         TestNode copy = new TestNode(id, to);
         String toml = Files.readString(copy.configFile());
         Files.writeString(
-                copy.configFile(),
-                toml.replace("port = " + config().peer().port(), "port = " + TestPorts.free()));
+                copy.configFile(), toml.replace("port = " + config().peer().port(), "port = " + TestPorts.free()));
         return copy;
     }
 

@@ -29,7 +29,9 @@ final class ThreatCoverageTest {
         for (String line : Files.readAllLines(ROOT.resolve("docs/threats.md"))) {
             Matcher row = ROW.matcher(line);
             if (row.matches()) {
-                assertThat(rows.put(row.group(1), row.group(2).strip())).as(row.group(1)).isNull();
+                assertThat(rows.put(row.group(1), row.group(2).strip()))
+                        .as(row.group(1))
+                        .isNull();
             }
         }
         return rows;
@@ -39,7 +41,8 @@ final class ThreatCoverageTest {
         Map<String, String> sources = new TreeMap<>();
         for (String module : List.of("he-crypto", "fraud-model", "he-protocol", "he-node")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
-                for (Path file : files.filter(each -> each.toString().endsWith("Test.java")).toList()) {
+                for (Path file : files.filter(each -> each.toString().endsWith("Test.java"))
+                        .toList()) {
                     String name = file.getFileName().toString().replace(".java", "");
                     sources.merge(name, Files.readString(file), String::concat);
                 }
@@ -64,7 +67,9 @@ final class ThreatCoverageTest {
             Matcher reference = REFERENCE.matcher(text);
             while (reference.find()) {
                 String source = sources.getOrDefault(reference.group(1), "");
-                boolean found = Pattern.compile("(void|ArchRule) " + reference.group(2) + "\\b").matcher(source).find();
+                boolean found = Pattern.compile("(void|ArchRule) " + reference.group(2) + "\\b")
+                        .matcher(source)
+                        .find();
                 if (!found) {
                     missing.add(row + ": " + reference.group());
                 }

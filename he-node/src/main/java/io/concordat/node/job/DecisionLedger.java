@@ -242,14 +242,14 @@ public final class DecisionLedger {
                         Digest.ofHex(row.getString("attempt_id")),
                         Digest.ofHex(row.getString("state_digest")),
                         stake(row, context).countsForScope() ? cohort(row.getString("cohort")) : List.of()))
-                .filter(opening -> !opening.cohort().isEmpty()
-                        && seen.add(opening.scope() + " " + opening.cohort()))
+                .filter(opening -> !opening.cohort().isEmpty() && seen.add(opening.scope() + " " + opening.cohort()))
                 .forEach(openings::add));
         return openings;
     }
 
     /** Takes up what other banks know, and ends the quarantine of this incarnation. */
-    void takeUp(Collection<JobId> jobs, Collection<Recalled.Opening> openings, String incarnation, String by, long now) {
+    void takeUp(
+            Collection<JobId> jobs, Collection<Recalled.Opening> openings, String incarnation, String by, long now) {
         audit.useTransaction(handle -> {
             WitnessTable.spend(handle, jobs.stream().map(JobId::value).toList(), now);
             openings.forEach(opening -> takeUp(handle, opening));

@@ -132,7 +132,8 @@ final class JobRuns {
 
     /** The ids of all jobs in the store. */
     List<JobId> known() {
-        return tools.stores().jdbi().withHandle(handle -> handle.createQuery("SELECT job_id FROM job ORDER BY created_at")
+        return tools.stores().jdbi().withHandle(handle -> handle.createQuery(
+                        "SELECT job_id FROM job ORDER BY created_at")
                 .map((row, _) -> new JobId(row.getString(1)))
                 .list());
     }

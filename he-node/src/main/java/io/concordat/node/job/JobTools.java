@@ -90,7 +90,9 @@ public record JobTools(
 
         /** Whether the node's memory may be incomplete: it says nothing about jobs then. */
         boolean quarantined() {
-            return notReady.get().filter(why -> why.type() == ProblemType.QUARANTINED).isPresent();
+            return notReady.get()
+                    .filter(why -> why.type() == ProblemType.QUARANTINED)
+                    .isPresent();
         }
     }
 }

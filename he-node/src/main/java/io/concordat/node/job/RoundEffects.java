@@ -83,8 +83,10 @@ final class RoundEffects {
                 LOG.atError()
                         .addKeyValue("message", own.hash().hex())
                         .log("This node signed a message it does not know");
-                tools.standing().doubt().accept("another bank passed on message "
-                        + own.hash().brief() + " of this node, which this node does not know");
+                tools.standing()
+                        .doubt()
+                        .accept("another bank passed on message " + own.hash().brief()
+                                + " of this node, which this node does not know");
                 run.fail(new Rejection(
                         ProblemType.QUARANTINED,
                         "A message signed by this node is unknown to it: its memory was rolled back."));

@@ -45,6 +45,7 @@ final class SpentJobs implements KnownJobs {
         runs.endSpent();
         tools.standing().consortium().get().ifPresent(consortium -> openTasks.stream()
                 .filter(task -> runs.find(JobId.ofTask(task)).isEmpty())
-                .forEach(task -> tools.peers().send(new TaskRefused(task, JobRuns.SPENT), Digest.ZERO, consortium.ids())));
+                .forEach(task ->
+                        tools.peers().send(new TaskRefused(task, JobRuns.SPENT), Digest.ZERO, consortium.ids())));
     }
 }

@@ -137,7 +137,8 @@ public final class OperatorLog {
     public void messagesExclude(MemberId member) {
         at(Level.ERROR, OperatorEvent.MESSAGES_EXCLUDE)
                 .addKeyValue("member", member.value())
-                .log("A bank signed messages that exclude each other; the later one was refused and is kept as evidence");
+                .log(
+                        "A bank signed messages that exclude each other; the later one was refused and is kept as evidence");
     }
 
     /** The TLS certificate expires soon or has. */

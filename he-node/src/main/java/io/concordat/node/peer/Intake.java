@@ -99,7 +99,8 @@ final class Intake {
                     exclusions.excluded(peer.id(), excluding.get(), envelope);
                     return refuse(
                             ProblemType.EQUIVOCATION,
-                            "Another envelope that " + peer.id() + " signed excludes this one: there are two nodes of it, or its"
+                            "Another envelope that " + peer.id()
+                                    + " signed excludes this one: there are two nodes of it, or its"
                                     + " database was restored");
                 }
             }

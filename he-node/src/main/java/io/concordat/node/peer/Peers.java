@@ -74,12 +74,9 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
                 setup.events(),
                 new Delivery.Backoff(setup.config().firstRetry(), setup.config().longestRetry()));
         this.intake = new Intake(
-                membership,
-                setup.log(),
-                delivery,
-                Ed25519.verifier(),
-                order,
-                (member, stored, refused) -> exclusions.get().excluded(member, stored, refused));
+                membership, setup.log(), delivery, Ed25519.verifier(), order, (member, stored, refused) -> exclusions
+                        .get()
+                        .excluded(member, stored, refused));
         this.tls = new AtomicReference<>(setup.tls());
         this.listener = listener();
     }

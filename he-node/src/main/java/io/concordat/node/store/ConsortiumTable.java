@@ -33,11 +33,10 @@ public final class ConsortiumTable {
 
     /** The documents of all consortiums that were active, or are. */
     public List<byte[]> documents() {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "SELECT document FROM consortium WHERE status <> 'FORMING' ORDER BY created_at")
-                        .map((row, _) -> row.getBytes(1))
-                        .list());
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                        "SELECT document FROM consortium WHERE status <> 'FORMING' ORDER BY created_at")
+                .map((row, _) -> row.getBytes(1))
+                .list());
     }
 
     /** Stores a proposal; one withdrawn before is taken up again. */

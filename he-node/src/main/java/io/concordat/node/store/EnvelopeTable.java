@@ -139,8 +139,8 @@ public final class EnvelopeTable {
 
     /** The envelope with this number of a sender's incarnation. */
     public Optional<Stored> numbered(String sender, String incarnation, long seq) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT " + COLUMNS
-                        + " FROM envelope WHERE sender = ? AND incarnation = ? AND seq = ? LIMIT 1")
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                        "SELECT " + COLUMNS + " FROM envelope WHERE sender = ? AND incarnation = ? AND seq = ? LIMIT 1")
                 .bind(0, sender)
                 .bind(1, incarnation)
                 .bind(2, seq)

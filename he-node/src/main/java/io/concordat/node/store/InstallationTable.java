@@ -61,9 +61,10 @@ public final class InstallationTable {
 
     /** The installation as it is; {@link #open} must have been called. */
     public Incarnation current() {
-        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT incarnation, quarantined FROM installation")
-                .map((row, _) -> new Incarnation(row.getString(1), row.getInt(2) == 1))
-                .one());
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT incarnation, quarantined FROM installation")
+                        .map((row, _) -> new Incarnation(row.getString(1), row.getInt(2) == 1))
+                        .one());
     }
 
     /**

@@ -59,20 +59,18 @@ public final class LedgerTable {
 
     /** All abandoned attempts, ascending. */
     public List<Abandoned> abandoned() {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "SELECT attempt_id, scope FROM abandoned_attempt ORDER BY attempt_id")
-                        .map((row, _) -> new Abandoned(row.getString(1), row.getString(2)))
-                        .list());
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                        "SELECT attempt_id, scope FROM abandoned_attempt ORDER BY attempt_id")
+                .map((row, _) -> new Abandoned(row.getString(1), row.getString(2)))
+                .list());
     }
 
     /** All jobs, spent ones included, ascending. */
     public List<String> jobs() {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "SELECT job_id FROM job UNION SELECT job_id FROM spent_job ORDER BY 1")
-                        .mapTo(String.class)
-                        .list());
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                        "SELECT job_id FROM job UNION SELECT job_id FROM spent_job ORDER BY 1")
+                .mapTo(String.class)
+                .list());
     }
 
     /**
@@ -114,7 +112,9 @@ public final class LedgerTable {
                     each.attempt(),
                     each.scope()));
             WitnessTable.spend(
-                    handle, jobs.stream().filter(each -> !knownJobs.contains(each)).toList(), now);
+                    handle,
+                    jobs.stream().filter(each -> !knownJobs.contains(each)).toList(),
+                    now);
             database.audit().append(handle, AuditEntry.Kind.ADMIN, "LEDGER taken up from " + source);
         });
         return Optional.empty();

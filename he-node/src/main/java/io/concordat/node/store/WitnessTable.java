@@ -20,35 +20,31 @@ public final class WitnessTable {
 
     /** The newest head of a member's log under an incarnation that this node checked. */
     public Optional<LogHead> witnessed(String member, String incarnation) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "SELECT size, root FROM witnessed_head WHERE member = ? AND incarnation = ?")
-                        .bind(0, member)
-                        .bind(1, incarnation)
-                        .map((row, _) -> head(row))
-                        .findOne());
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                        "SELECT size, root FROM witnessed_head WHERE member = ? AND incarnation = ?")
+                .bind(0, member)
+                .bind(1, incarnation)
+                .map((row, _) -> head(row))
+                .findOne());
     }
 
     /** The newest head of a member's log that this node checked, under whichever incarnation. */
     public Optional<LogHead> lastWitnessed(String member) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "SELECT size, root FROM witnessed_head WHERE member = ? ORDER BY seen_at DESC LIMIT 1")
-                        .bind(0, member)
-                        .map((row, _) -> head(row))
-                        .findOne());
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                        "SELECT size, root FROM witnessed_head WHERE member = ? ORDER BY seen_at DESC LIMIT 1")
+                .bind(0, member)
+                .map((row, _) -> head(row))
+                .findOne());
     }
 
     /** This node checked a head that continues the one before. */
     public void witness(String member, String incarnation, LogHead head, long now) {
-        database.jdbi()
-                .useHandle(handle -> put(handle, "witnessed_head", "member", member, incarnation, head, now));
+        database.jdbi().useHandle(handle -> put(handle, "witnessed_head", "member", member, incarnation, head, now));
     }
 
     /** A bank cosigned a head of this node's log. */
     public void cosigned(String witness, String incarnation, LogHead head, long now) {
-        database.jdbi()
-                .useHandle(handle -> put(handle, "cosigned_head", "witness", witness, incarnation, head, now));
+        database.jdbi().useHandle(handle -> put(handle, "cosigned_head", "witness", witness, incarnation, head, now));
     }
 
     /**
@@ -60,13 +56,12 @@ public final class WitnessTable {
 
     /** Whose cosignatures this node has under an incarnation. */
     public List<Cosigned> cosigned(String incarnation) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "SELECT size, root, witness, seen_at FROM cosigned_head WHERE incarnation = ?"
-                                        + " ORDER BY witness")
-                        .bind(0, incarnation)
-                        .map((row, _) -> new Cosigned(row.getString(3), head(row), row.getLong(4)))
-                        .list());
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                        "SELECT size, root, witness, seen_at FROM cosigned_head WHERE incarnation = ?"
+                                + " ORDER BY witness")
+                .bind(0, incarnation)
+                .map((row, _) -> new Cosigned(row.getString(3), head(row), row.getLong(4)))
+                .list());
     }
 
     /** Keeps an envelope that excludes another one of its sender; false if it is there. */

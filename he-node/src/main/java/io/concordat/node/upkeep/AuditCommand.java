@@ -68,11 +68,8 @@ final class AuditCommand {
                 for (byte[] document : new ConsortiumTable(database).documents()) {
                     consortiums.add(Consortium.decode(document));
                 }
-                AuditExport export = AuditExport.of(
-                        node.member().id(),
-                        database.audit().entries(),
-                        consortiums,
-                        statements);
+                AuditExport export =
+                        AuditExport.of(node.member().id(), database.audit().entries(), consortiums, statements);
                 try (Writer writer =
                         Files.newBufferedWriter(out, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW)) {
                     export.write(writer);

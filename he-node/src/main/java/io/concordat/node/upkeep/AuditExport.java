@@ -54,22 +54,12 @@ record AuditExport(
 
     /** A log with its head. */
     static AuditExport of(
-            MemberId member,
-            List<AuditEntry> entries,
-            List<Consortium> consortiums,
-            List<SignedEnvelope> statements) {
+            MemberId member, List<AuditEntry> entries, List<Consortium> consortiums, List<SignedEnvelope> statements) {
         return new AuditExport(member, LogCheck.of(entries).frontier().head(), entries, consortiums, statements);
     }
 
     void write(Writer out) throws IOException {
-        line(
-                out,
-                new Header(
-                        FORMAT,
-                        member.value(),
-                        head.size(),
-                        head.root().hex(),
-                        consortiums.size()));
+        line(out, new Header(FORMAT, member.value(), head.size(), head.root().hex(), consortiums.size()));
         for (AuditEntry entry : entries) {
             line(out, new EntryLine(entry.position(), entry.at(), entry.kind().name(), entry.text()));
         }

@@ -73,11 +73,13 @@ record AuditVerification(
             boolean own = statement.from().equals(log.member());
             switch (statement.body()) {
                 case Join join when own -> require(holder, statement, join.ledgerHead());
-                case Checkpoint checkpoint when own -> {
+                case Checkpoint checkpoint
+                when own -> {
                     require(holder, statement, checkpoint.head().digest());
                     signed = Math.max(signed, checkpoint.head().size());
                 }
-                case Witnessed witnessed when !own && witnessed.member().equals(log.member()) -> {
+                case Witnessed witnessed
+                when !own && witnessed.member().equals(log.member()) -> {
                     require(holder, statement, witnessed.head().digest());
                     cosigned = Math.max(cosigned, witnessed.head().size());
                 }
@@ -97,7 +99,12 @@ record AuditVerification(
 
         AuditVerification result() {
             return new AuditVerification(
-                    log.entries().size(), compared.size(), signed, cosigned, new TreeSet<>(consortiums.keySet()), faults);
+                    log.entries().size(),
+                    compared.size(),
+                    signed,
+                    cosigned,
+                    new TreeSet<>(consortiums.keySet()),
+                    faults);
         }
     }
 }

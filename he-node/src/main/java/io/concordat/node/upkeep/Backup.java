@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -201,7 +200,8 @@ final class Backup {
         left.add(database.resolveSibling("jobs"));
         left.add(config.store().incarnationFile());
         left.add(config.store().audit().file());
-        List<Path> out = left.stream().map(each -> each.toAbsolutePath().normalize()).toList();
+        List<Path> out =
+                left.stream().map(each -> each.toAbsolutePath().normalize()).toList();
         List<Path> files = new ArrayList<>();
         try (var walk = Files.walk(root)) {
             for (Path each : walk.filter(Files::isRegularFile).sorted().toList()) {

@@ -60,7 +60,8 @@ final class BackupCommand {
                 Backup.Manifest made = Backup.create(
                         node, BuildInfo.current().version(), out, secret, RandomSource.of(new SecureRandom()));
                 print(spec, made.digests().size() + " files of " + made.member() + " are in " + out);
-                Backup.outside(node).forEach(each -> print(spec, "not in it, outside of the node's directory: " + each));
+                Backup.outside(node)
+                        .forEach(each -> print(spec, "not in it, outside of the node's directory: " + each));
                 return 0;
             } catch (StoreException e) {
                 throw new IOException(e.getMessage(), e);
@@ -92,8 +93,8 @@ final class BackupCommand {
                 Backup.Manifest found = Backup.verify(in, secret);
                 print(
                         spec,
-                        "Whole: " + found.digests().size() + " files of " + found.member() + ", made " + found.createdAt()
-                                + " by version " + found.version());
+                        "Whole: " + found.digests().size() + " files of " + found.member() + ", made "
+                                + found.createdAt() + " by version " + found.version());
                 return 0;
             } finally {
                 secret.erase();

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
 /** {@code concordat ledger}: carries what binds a node from one database to another. */
 @Command(
         name = "ledger",
-        description = "Exports what a node decided about attempts, and takes it up in another database of the same bank.",
+        description =
+                "Exports what a node decided about attempts, and takes it up in another database of the same bank.",
         mixinStandardHelpOptions = true,
         subcommands = {LedgerCommand.Export.class, LedgerCommand.Import.class})
 final class LedgerCommand {
@@ -63,13 +64,17 @@ final class LedgerCommand {
                 LedgerFile file = new LedgerFile(
                         LedgerFile.FORMAT,
                         node.member().id().value(),
-                        new InstallationTable(database, node.store().incarnationFile()).current().id(),
+                        new InstallationTable(database, node.store().incarnationFile())
+                                .current()
+                                .id(),
                         new LedgerFile.HighWater(head.size(), head.root().hex()),
                         ledger.attempts(),
                         ledger.abandoned(),
                         ledger.jobs());
                 Files.write(out, StrictJson.write(file), StandardOpenOption.CREATE_NEW);
-                print(spec, file.attempts().size() + " attempts and " + file.jobs().size() + " jobs are in " + out);
+                print(
+                        spec,
+                        file.attempts().size() + " attempts and " + file.jobs().size() + " jobs are in " + out);
                 return 0;
             } catch (StoreException e) {
                 throw new IOException(e.getMessage(), e);
@@ -101,8 +106,10 @@ final class LedgerCommand {
             NodeConfig node = NodeConfig.read(config, ConfigSources.ofProcess(List.of()));
             LedgerFile ledger = read(file);
             if (!ledger.member().equals(node.member().id().value())) {
-                print(spec, "The file is of " + ledger.member() + "; this node is "
-                        + node.member().id());
+                print(
+                        spec,
+                        "The file is of " + ledger.member() + "; this node is "
+                                + node.member().id());
                 return 1;
             }
             try (Database database = Database.openAsItIs(node.store())) {
@@ -115,7 +122,8 @@ final class LedgerCommand {
                                 ledger.attempts(),
                                 ledger.abandoned(),
                                 ledger.jobs(),
-                                ledger.incarnation() + " at " + ledger.highWater().entries(),
+                                ledger.incarnation() + " at "
+                                        + ledger.highWater().entries(),
                                 Clock.systemUTC().millis());
                 if (refused.isPresent()) {
                     print(spec, "Nothing was taken up: " + refused.get());
@@ -125,7 +133,10 @@ final class LedgerCommand {
                     var _ = installation.replace(new Incarnation(fresh(), true));
                     print(spec, "The file knows more than this database: the node will start in quarantine.");
                 }
-                print(spec, ledger.attempts().size() + " attempts and " + ledger.jobs().size() + " jobs were taken up");
+                print(
+                        spec,
+                        ledger.attempts().size() + " attempts and "
+                                + ledger.jobs().size() + " jobs were taken up");
                 return 0;
             } catch (StoreException e) {
                 throw new IOException(e.getMessage(), e);
@@ -134,10 +145,9 @@ final class LedgerCommand {
 
         private static boolean isOlder(Database database, LedgerFile ledger) {
             LogHead mark = new LogHead(
-                    ledger.highWater().entries(), Digest.ofHex(ledger.highWater().root()));
-            return LogCheck.of(database.audit().entries())
-                    .sizeAt(mark.digest())
-                    .isEmpty();
+                    ledger.highWater().entries(),
+                    Digest.ofHex(ledger.highWater().root()));
+            return LogCheck.of(database.audit().entries()).sizeAt(mark.digest()).isEmpty();
         }
 
         private static LedgerFile read(Path file) throws IOException {

@@ -161,10 +161,12 @@ public final class Recovery {
             openings.addAll(answer.openings());
         }
         jobs().takeUp(
-                spent,
-                openings,
-                standing.incarnation().id(),
-                String.join(",", answers.keySet().stream().map(MemberId::value).toList()));
+                        spent,
+                        openings,
+                        standing.incarnation().id(),
+                        String.join(
+                                ",",
+                                answers.keySet().stream().map(MemberId::value).toList()));
         standing.release(spent.size());
         jobs().end(spent, openTasks);
     }

@@ -82,7 +82,8 @@ public final class Standing {
                         .orElse(0)
                 - confirmed.size();
         return missing > 0
-                ? Optional.of("The word of " + missing + " more banks on this node's audit log is missing since its start")
+                ? Optional.of(
+                        "The word of " + missing + " more banks on this node's audit log is missing since its start")
                 : Optional.empty();
     }
 

@@ -147,7 +147,8 @@ public final class Witnesses {
         audit.append(
                 AuditEntry.Kind.PEER,
                 "FORK " + from + " " + incarnation + " " + known.size() + " "
-                        + known.root().hex() + " " + shown.size() + " " + shown.root().hex());
+                        + known.root().hex() + " " + shown.size() + " "
+                        + shown.root().hex());
         events.logForked(from);
     }
 

@@ -101,7 +101,8 @@ final class AuditExportTest {
     void statementOfAStrangerSaysNothing() {
         SignedEnvelope join = joins.getLast();
         AuditExport cut = export(entries.subList(0, 2), List.of());
-        AuditExport stranger = AuditExport.of(OTHER, List.of(), List.of(TestConsortium.of(4).consortium()), List.of(join));
+        AuditExport stranger =
+                AuditExport.of(OTHER, List.of(), List.of(TestConsortium.of(4).consortium()), List.of(join));
         AuditExport good = AuditExport.of(SELF, cut.entries(), List.of(), List.of());
         assertThat(AuditVerification.of(good, List.of(stranger)).heads()).isZero();
     }

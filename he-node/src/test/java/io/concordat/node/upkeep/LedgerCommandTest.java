@@ -48,8 +48,8 @@ final class LedgerCommandTest {
     }
 
     private static void put(TestNode node, LedgerTable.Attempt... attempts) throws Exception {
-        with(node, database -> assertThat(new LedgerTable(database)
-                        .takeUp(List.of(attempts), List.of(), List.of(), "a test", 0))
+        with(node, database -> assertThat(
+                        new LedgerTable(database).takeUp(List.of(attempts), List.of(), List.of(), "a test", 0))
                 .isEmpty());
     }
 
@@ -59,7 +59,13 @@ final class LedgerCommandTest {
 
     private Path export(TestNode from, String name) throws Exception {
         Path out = directory.resolve(name);
-        assertThat(TestNode.run("ledger", "export", "--config", from.configFile().toString(), "--out", out.toString())
+        assertThat(TestNode.run(
+                                "ledger",
+                                "export",
+                                "--config",
+                                from.configFile().toString(),
+                                "--out",
+                                out.toString())
                         .exitCode())
                 .isZero();
         return out;
@@ -110,21 +116,19 @@ final class LedgerCommandTest {
 
         assertThat(taken.out()).contains("start in quarantine");
         assertThat(attempts(older)).containsExactly(attempt(id(3), "SHARED", "LIVE", DIGEST));
-        with(older, database -> assertThat(new InstallationTable(
-                                database, older.config().store().incarnationFile())
-                        .current()
-                        .quarantined())
+        with(older, database -> assertThat(
+                        new InstallationTable(database, older.config().store().incarnationFile())
+                                .current()
+                                .quarantined())
                 .isTrue());
         assertThat(take(node, export(node, "own.json")).out()).doesNotContain("quarantine");
     }
 
     @Test
     void jobsOfTheFileThatTheDatabaseDoesNotKnowAreSpent() throws Exception {
-        with(
-                node,
-                database -> database.jdbi()
-                        .useHandle(handle ->
-                                handle.execute("INSERT INTO job (job_id, created_at, ended) VALUES (?, 0, 0)", JOB)));
+        with(node, database -> database.jdbi()
+                .useHandle(
+                        handle -> handle.execute("INSERT INTO job (job_id, created_at, ended) VALUES (?, 0, 0)", JOB)));
         TestNode other = TestNode.create("bank-a", directory.resolve("two"));
         with(other, _ -> {});
 
@@ -138,11 +142,9 @@ final class LedgerCommandTest {
         TestNode other = TestNode.create("bank-a", directory.resolve("two"));
         put(other, attempt(id(3), "SHARED", "LIVE", DIGEST), attempt(id(7), "REVEALED", "LIVE", ZERO));
         Path file = export(other, "ledger.json");
-        with(
-                node,
-                database -> database.jdbi()
-                        .useHandle(handle -> handle.execute(
-                                "INSERT INTO abandoned_attempt (attempt_id, scope) VALUES (?, 'cards')", id(3))));
+        with(node, database -> database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "INSERT INTO abandoned_attempt (attempt_id, scope) VALUES (?, 'cards')", id(3))));
 
         TestNode.Ran taken = take(node, file);
 

@@ -36,8 +36,6 @@ public record Witnessed(MemberId member, ByteString incarnation, LogHead head) i
 
     static Witnessed read(CanonicalReader reader) throws DecodeException {
         return new Witnessed(
-                MemberId.read(reader),
-                ByteString.of(reader.fixed(Envelope.INCARNATION_BYTES)),
-                LogHead.read(reader));
+                MemberId.read(reader), ByteString.of(reader.fixed(Envelope.INCARNATION_BYTES)), LogHead.read(reader));
     }
 }
