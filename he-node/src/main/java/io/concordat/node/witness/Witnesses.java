@@ -45,7 +45,7 @@ public final class Witnesses {
     private final AtomicBoolean pending = new AtomicBoolean();
     private final Map<MemberId, Long> asked = new ConcurrentHashMap<>();
 
-    /** Registers with the network. @param queue runs one task after the other */
+    /** Registers with the network; the queue runs one task after the other. */
     public Witnesses(
             PeerNetwork peers,
             Supplier<Optional<Consortium>> consortium,
