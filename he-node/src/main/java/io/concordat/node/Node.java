@@ -38,8 +38,6 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Node implements AutoCloseable {
     private static final int STOP_SECONDS = 30;
 
-    private final NodeConfig config;
-    private final NodeSeams seams;
     private final Metrics metrics = new Metrics(version());
     private final OperatorLog log = new OperatorLog(metrics::count);
     private final Closing closing = new Closing();
@@ -60,8 +58,6 @@ public final class Node implements AutoCloseable {
     }
 
     private Node(NodeConfig config, NodeSeams seams) throws NodeStartException {
-        this.config = config;
-        this.seams = seams;
         this.self = config.member().id();
         boolean started = false;
         try {
