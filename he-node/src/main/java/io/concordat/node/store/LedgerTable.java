@@ -24,7 +24,7 @@ public final class LedgerTable {
         this.database = database;
     }
 
-    /** An attempt as it is stored: see the table {@code stake}. */
+    /** An attempt as the database has it. */
     public record Attempt(
             String attempt,
             String scope,
