@@ -169,6 +169,11 @@ class ApiContractTest {
         get("GET /data-sets", "/data-sets");
         get("GET /data-sets/{name}", "/data-sets/more");
         get("GET /data-sets/{name}/registration", "/data-sets/more/registration");
+        Files.writeString(banks.node(0).data().resolve("bad.csv"), "V1,Class\nx,0\n");
+        send("POST /data-sets", "/data-sets", TestNodes.dataSet("bad"));
+        JsonNode refused = get("GET /data-sets/{name}/registration", "/data-sets/bad/registration");
+        assertThat(refused.path("state").asText()).isEqualTo("refused");
+        assertThat(refused.path("problem").path("detail").asText()).isNotEmpty();
     }
 
     private void jobs() throws Exception {

@@ -19,7 +19,7 @@ public record GetRegistrationHandler(Registrations registrations) implements Rou
                         ProblemType.NOT_FOUND,
                         "Since this node started, no data set named " + name + " was to be registered."));
         try {
-            return new ApiResponse.Ok(RegistrationView.of(registration));
+            return new ApiResponse.Ok(RegistrationView.of(registration, request.id()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RefusedException(ProblemType.NOT_READY, "The node is stopping.");

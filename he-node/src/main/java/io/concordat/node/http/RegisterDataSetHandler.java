@@ -63,7 +63,8 @@ public final class RegisterDataSetHandler implements RouteHandler {
                 case Registration.Refused(DataSetRefusedException refusal) -> throw refusal;
                 case Registration.Reading _ ->
                     new ApiResponse.Accepted(
-                            "/data-sets/" + body.name() + "/registration", RegistrationView.of(registration));
+                            "/data-sets/" + body.name() + "/registration",
+                            RegistrationView.of(registration, request.id()));
             };
         } catch (DataSetRefusedException e) {
             throw new RefusedException(e.type(), e.sentence());

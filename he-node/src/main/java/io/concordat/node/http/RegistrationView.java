@@ -2,6 +2,7 @@ package io.concordat.node.http;
 
 import io.concordat.node.data.Registration;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A registration's progress. */
@@ -11,9 +12,9 @@ record RegistrationView(
         long rowsRead,
         String startedAt,
         @Nullable DataSetView dataSet,
-        @Nullable Problem problem) {
+        @Nullable Map<String, Object> problem) {
 
-    static RegistrationView of(Registration registration) throws InterruptedException {
+    static RegistrationView of(Registration registration, String requestId) throws InterruptedException {
         String name = registration.spec().name();
         long rows = registration.rowsRead();
         String startedAt = registration.startedAt().toString();
@@ -23,7 +24,15 @@ record RegistrationView(
                 new RegistrationView(name, "registered", rows, startedAt, DataSetView.of(dataSet), null);
             case Registration.Refused(var refusal) ->
                 new RegistrationView(
-                        name, "refused", rows, startedAt, null, Problem.of(refusal.type(), refusal.sentence()));
+                        name,
+                        "refused",
+                        rows,
+                        startedAt,
+                        null,
+                        ProblemHandler.document(
+                                Problem.of(refusal.type(), refusal.sentence()),
+                                refusal.type().status(),
+                                requestId));
         };
     }
 }
