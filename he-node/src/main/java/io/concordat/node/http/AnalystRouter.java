@@ -2,7 +2,6 @@ package io.concordat.node.http;
 
 import io.concordat.node.access.Role;
 import io.concordat.node.access.TokenVerifier;
-import io.concordat.node.observe.EventLog;
 import io.concordat.protocol.problem.ProblemType;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -10,11 +9,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,7 +42,7 @@ final class AnalystRouter implements Handler<HttpServerRequest> {
     private final int maximumBody;
     private final TokenVerifier tokens;
     private final Semaphore places = new Semaphore(MAXIMUM_AT_ONCE);
-    private final Set<HttpServerResponse> streams = ConcurrentHashMap.newKeySet();
+    private final AnswerWriter answers;
     private volatile Handler<HttpServerRequest> serving =
             request -> request.response().setStatusCode(503).end();
 
@@ -54,6 +50,7 @@ final class AnalystRouter implements Handler<HttpServerRequest> {
         this.vertx = vertx;
         this.maximumBody = maximumBody;
         this.tokens = tokens;
+        this.answers = new AnswerWriter(vertx, BASE);
     }
 
     @Override
@@ -64,8 +61,7 @@ final class AnalystRouter implements Handler<HttpServerRequest> {
     /** Takes these routes in place of the former ones, whose streams of events it breaks off: their clients ask again. */
     void serve(List<RouteHandler> handlers, Optional<Problem> elsewhere) {
         serving = of(handlers, elsewhere);
-        streams.forEach(HttpServerResponse::reset);
-        streams.clear();
+        answers.breakOffStreams();
     }
 
     private Handler<HttpServerRequest> of(List<RouteHandler> handlers, Optional<Problem> elsewhere) {
@@ -172,30 +168,8 @@ final class AnalystRouter implements Handler<HttpServerRequest> {
         Thread.ofVirtual().name("request-" + request.id()).start(() -> {
             Answer answer = answer(handler, request);
             places.release();
-            eventLoop.runOnContext(_ -> write(context, request, answer));
+            eventLoop.runOnContext(_ -> answers.write(context.response(), request, answer));
         });
-    }
-
-    /**
-     * A response whose body is JSON text already, where it is JSON: the event loop turns nothing into text.
-     *
-     * @param json empty for other responses
-     */
-    private record Answer(ApiResponse response, Buffer json) {
-        static Answer of(ApiResponse response) {
-            return new Answer(
-                    response,
-                    switch (response) {
-                        case ApiResponse.Ok(Object body) -> Buffer.buffer(StrictJson.write(body));
-                        case ApiResponse.Created(String _, Object body) -> Buffer.buffer(StrictJson.write(body));
-                        case ApiResponse.Accepted(String _, Object body) -> Buffer.buffer(StrictJson.write(body));
-                        case ApiResponse.NoContent _,
-                                ApiResponse.Bytes _,
-                                ApiResponse.Download _,
-                                ApiResponse.Events _,
-                                ApiResponse.Refused _ -> Buffer.buffer();
-                    });
-        }
     }
 
     @SuppressWarnings("IllegalCatch") // the last stop of a request: whatever went wrong becomes a problem
@@ -210,39 +184,6 @@ final class AnalystRouter implements Handler<HttpServerRequest> {
                     ProblemType.INTERNAL,
                     "The node failed to answer; its log names this request's id with the cause")));
         }
-    }
-
-    private void write(RoutingContext context, ApiRequest request, Answer answer) {
-        HttpServerResponse response = context.response();
-        if (response.ended() || response.closed()) {
-            return;
-        }
-        switch (answer.response()) {
-            case ApiResponse.Ok _ -> json(response, 200, answer.json());
-            case ApiResponse.Created(String path, Object _) ->
-                json(response.putHeader("Location", BASE + path), 201, answer.json());
-            case ApiResponse.Accepted(String path, Object _) ->
-                json(response.putHeader("Location", BASE + path).putHeader("Retry-After", "1"), 202, answer.json());
-            case ApiResponse.NoContent() -> response.setStatusCode(204).end();
-            case ApiResponse.Bytes(String mediaType, byte[] bytes) ->
-                response.putHeader("Content-Type", mediaType).end(Buffer.buffer(bytes));
-            case ApiResponse.Download(String mediaType, Path file) ->
-                response.putHeader("Content-Type", mediaType)
-                        .sendFile(file.toAbsolutePath().toString())
-                        .onFailure(_ -> response.reset());
-            case ApiResponse.Events(EventLog log) -> {
-                streams.removeIf(stream -> stream.ended() || stream.closed());
-                streams.add(response);
-                EventStream.start(vertx, response, log, request.lastEventId().orElse(0L));
-            }
-            case ApiResponse.Refused(Problem problem) -> ProblemHandler.write(response, problem, request.id());
-        }
-    }
-
-    private static void json(HttpServerResponse response, int status, Buffer body) {
-        response.setStatusCode(status)
-                .putHeader("Content-Type", "application/json")
-                .end(body);
     }
 
     private static ApiRequest requestOf(RoutingContext context) {
