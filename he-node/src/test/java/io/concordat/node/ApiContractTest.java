@@ -158,6 +158,7 @@ class ApiContractTest {
             }
         }
         get("GET /keys", "/keys");
+        get("GET /standing", "/standing");
     }
 
     private void data() throws Exception {
