@@ -111,6 +111,7 @@ class ApiContractTest {
 
     private void consortium() throws Exception {
         get("GET /identity", "/identity");
+        get("GET /standing", "/standing");
         ObjectNode proposal = banks.proposal("Contract");
         send("POST /consortium", "/consortium", proposal);
         send("DELETE /consortium", "/consortium", Optional.empty());

@@ -4,6 +4,7 @@ import io.concordat.node.config.AuditConfig;
 import io.concordat.protocol.audit.AuditEntry;
 import io.concordat.protocol.audit.MerkleFrontier;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -90,6 +91,7 @@ final class AuditFile implements AutoCloseable {
             Files.createFile(
                     config.file(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
+        close(open.getAndSet(Optional.empty()));
         FileChannel channel = FileChannel.open(config.file(), StandardOpenOption.WRITE);
         if (!isLocked(channel)) {
             channel.close();
@@ -177,11 +179,15 @@ final class AuditFile implements AutoCloseable {
     @Override
     public void close() {
         writer.shutdown();
-        open.get().ifPresent(now -> {
+        close(open.getAndSet(Optional.empty()));
+    }
+
+    private static void close(Optional<Open> before) {
+        before.ifPresent(now -> {
             try {
                 now.channel().close();
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         });
     }
