@@ -16,8 +16,11 @@ import io.concordat.node.keys.Unsealer;
 import io.concordat.node.observe.HealthCheck;
 import io.concordat.node.observe.Metrics;
 import io.concordat.node.observe.OperatorLog;
+import io.concordat.node.store.AuditFailedException;
 import io.concordat.node.store.Database;
+import io.concordat.node.store.DiskReserve;
 import io.concordat.node.store.EnvelopeTable;
+import io.concordat.node.store.Retention;
 import io.concordat.node.store.StoreException;
 import io.concordat.node.store.TokenTable;
 import io.concordat.protocol.consortium.MemberId;
@@ -74,25 +77,28 @@ public final class Node implements AutoCloseable {
             NodeMemory.Base memory =
                     NodeMemory.Base.open(database, config.store().incarnationFile(), seams.random(), seams.clock());
             Vertx vertx = vertx();
+            DiskReserve disk = new DiskReserve(config.store());
+            Retention retention = new Retention(database, config.retention().jobs());
+            closing.add(new Housekeeping(vertx, disk, retention, log, seams.clock()));
             ApiTokens tokens = ApiTokens.load(
                     new TokenTable(database), config.analyst().tokenFile(), seams.random(), seams.clock());
             this.analyst = closing.add(AnalystListener.start(vertx, config.analyst(), tokens));
             this.seal = closing.add(new NodeSeal(
-                    new OpenNode.Shell(config, seams, log, database, memory, vertx, tlsFiles, tls),
+                    new OpenNode.Shell(config, seams, log, database, memory, disk, vertx, tlsFiles, tls),
                     unsealer,
                     analyst,
                     tokens));
             List<HealthCheck> checks =
-                    NodeHealth.checks(database, memory::incarnation, tls::get, seal::view, seal::open, seams.clock());
+                    NodeHealth.checks(database, disk, memory::incarnation, tls::get, seal::view, seal::open, seams.clock());
             this.health = closing.add(HealthListener.start(vertx, config.health(), checks, facts()));
-            new NodeMetrics(database, seal::open, tls::get, seams.clock()).register(metrics, checks);
+            new NodeMetrics(database, disk, seal::open, tls::get, seams.clock()).register(metrics, checks);
             this.scraped = closing.add(MetricsListener.start(vertx, config.metrics(), metrics));
             seal.start();
             log.nodeStarted(self, version(), config.peer().port(), analystPort(), healthPort());
             started = true;
         } catch (KeyFileException e) {
             throw new NodeStartException(NodeStartException.Kind.CONFIGURATION, e.getMessage(), e);
-        } catch (StoreException e) {
+        } catch (StoreException | AuditFailedException e) {
             throw new NodeStartException(NodeStartException.Kind.STATE, e.getMessage(), e);
         } catch (ListenerException e) {
             throw new NodeStartException(NodeStartException.Kind.LISTENER, e.getMessage(), e);

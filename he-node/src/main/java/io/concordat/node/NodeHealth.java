@@ -6,6 +6,7 @@ import io.concordat.node.keys.TlsIdentity;
 import io.concordat.node.observe.HealthCheck;
 import io.concordat.node.observe.HealthCheck.Finding;
 import io.concordat.node.store.Database;
+import io.concordat.node.store.DiskReserve;
 import io.concordat.node.store.Incarnation;
 import io.concordat.node.worker.CryptoPool;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ final class NodeHealth {
 
     static List<HealthCheck> checks(
             Database database,
+            DiskReserve disk,
             Supplier<Incarnation> incarnation,
             Supplier<TlsIdentity> tls,
             Supplier<SealView> seal,
@@ -31,6 +33,7 @@ final class NodeHealth {
         return List.of(
                 new HealthCheck("store", () -> store(database)),
                 new HealthCheck("audit", () -> audit(database)),
+                new HealthCheck("disk", () -> disk(disk)),
                 new HealthCheck("seal", () -> seal(seal.get())),
                 new HealthCheck("incarnation", () -> incarnation(incarnation.get())),
                 new HealthCheck("certificate", () -> certificate(tls.get().daysLeft(clock.instant()))),
@@ -40,6 +43,12 @@ final class NodeHealth {
                 new HealthCheck(
                         "arithmetic",
                         () -> Finding.well(ArithmeticChoice.current().summary())));
+    }
+
+    private static Finding disk(DiskReserve disk) {
+        return disk.problem()
+                .map(problem -> Finding.unwell("nothing is opened: " + problem))
+                .orElseGet(() -> Finding.well((disk.free() >> 20) + " MiB free"));
     }
 
     private static Finding seal(SealView view) {

@@ -5,6 +5,7 @@ import io.concordat.node.observe.HealthCheck;
 import io.concordat.node.observe.Metrics;
 import io.concordat.node.peer.PeerContact;
 import io.concordat.node.store.Database;
+import io.concordat.node.store.DiskReserve;
 import io.concordat.node.worker.CryptoPool;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,9 @@ import java.util.function.ToIntFunction;
 
 /** What of a running node is measured. Everything is looked up when somebody scrapes, so it costs nothing else. */
 record NodeMetrics(
-        Database database, Supplier<Optional<OpenNode>> open, Supplier<TlsIdentity> tls, InstantSource clock) {
+        Database database,
+        DiskReserve disk,
+        Supplier<Optional<OpenNode>> open, Supplier<TlsIdentity> tls, InstantSource clock) {
 
     void register(Metrics metrics, List<HealthCheck> checks) {
         metrics.checks(checks);
@@ -54,6 +57,10 @@ record NodeMetrics(
                 "concordat_jobs", "Jobs this node knows; none are counted while it is sealed", "state", () -> open.get()
                         .map(node -> node.jobs().countByState())
                         .orElseGet(Map::of));
+        metrics.gauge(
+                "concordat_disk_free_bytes",
+                "Bytes free on the disk of the database; -1 if it does not say",
+                () -> (double) disk.free());
         metrics.gauge(
                 "concordat_sealed",
                 "1 if the node is sealed, else 0",

@@ -33,6 +33,7 @@ import io.concordat.node.peer.PeerTls;
 import io.concordat.node.peer.Peers;
 import io.concordat.node.store.ConsortiumTable;
 import io.concordat.node.store.Database;
+import io.concordat.node.store.DiskReserve;
 import io.concordat.node.store.EnvelopeTable;
 import io.concordat.node.store.KeyEpochTable;
 import io.concordat.node.witness.Standing;
@@ -78,6 +79,7 @@ final class OpenNode implements AutoCloseable {
      * @param log tells the operator
      * @param database open
      * @param memory whether the database can be trusted
+     * @param disk says whether there is space to decide anything
      * @param vertx runs the listeners
      * @param tlsFiles the files of the certificate
      * @param tls the certificate in use
@@ -88,6 +90,7 @@ final class OpenNode implements AutoCloseable {
             OperatorLog log,
             Database database,
             NodeMemory.Base memory,
+            DiskReserve disk,
             Vertx vertx,
             TlsFiles tlsFiles,
             AtomicReference<TlsIdentity> tls) {
@@ -253,10 +256,15 @@ final class OpenNode implements AutoCloseable {
                 new JobTools.Standing(
                         consortium::active,
                         new StoredJointKeys(epochs, guard, shell.self(), consortium::active),
-                        standing::notReady,
+                        () -> standing.notReady().or(this::diskProblem),
                         standing::quarantine),
                 shell.config().data().directories(),
                 shell.config().store().file().resolveSibling("jobs"));
+    }
+
+    /** Passes by itself once there is space. */
+    private Optional<Rejection> diskProblem() {
+        return shell.disk().problem().map(problem -> new Rejection(ProblemType.NOT_READY, problem));
     }
 
     private void resume(OwnRecord own, ConsortiumDriver consortium, Endpoints endpoints) throws NodeStartException {

@@ -255,4 +255,31 @@ final class SealedNodeTest {
         assertThat(banks.awaitEnd(job))
                 .allMatch(end -> end.path("state").path("name").asText().equals("finished"));
     }
+
+    /** The reserve is larger than any disk: the node says so, opens nothing, and goes on once there is space. */
+    @Test
+    @Order(7)
+    void aNodeWhoseDiskIsNearlyFullOpensNothingAndGoesOnLater() throws Exception {
+        TestNode full = banks.node(1);
+        full.close();
+        String config = Files.readString(full.configFile());
+        Files.writeString(full.configFile(), config.replaceFirst("\\nreserve = \"[^\"]*\"", "\nreserve = \"900000 GiB\""));
+        full.start(TestNodes.seams(EnvelopeTap.none()));
+
+        assertThat(health(full, "/readyz").body()).contains("\"disk\"", "nothing is opened", "store.reserve");
+        String job = banks.run(TestConsortium.training("cards").put("maxRounds", 1));
+        Thread.sleep(4_000);
+        assertThat(full.client()
+                        .get("/api/v1/jobs/" + job)
+                        .path("state")
+                        .path("name")
+                        .asText())
+                .isEqualTo("running");
+
+        full.close();
+        Files.writeString(full.configFile(), config);
+        full.start(TestNodes.seams(EnvelopeTap.none()));
+        assertThat(banks.awaitEnd(job))
+                .allMatch(end -> end.path("state").path("name").asText().equals("finished"));
+    }
 }

@@ -167,8 +167,13 @@ public final class TestNode implements AutoCloseable {
 
     /** Lets both approvers sign the task of a job over the API. */
     public void approve(String job) throws Exception {
+        approve(job, client());
+    }
+
+    /** The same where the node is not in this JVM. */
+    public void approve(String job, NodeClient client) throws Exception {
         Digest task = Digest.ofHex(
-                client().get("/api/v1/jobs/" + job + "/task").path("taskHash").asText());
+                client.get("/api/v1/jobs/" + job + "/task").path("taskHash").asText());
         for (String person : PEOPLE) {
             Approval approval = Approval.sign(
                     MemberId.of(id), task, SigningKey.read(key(person)).signer());
@@ -176,7 +181,7 @@ public final class TestNode implements AutoCloseable {
             body.put(
                     "signature",
                     Base64.getEncoder().encodeToString(approval.signature().toByteArray()));
-            client().post("/api/v1/jobs/" + job + "/approvals", body);
+            client.post("/api/v1/jobs/" + job + "/approvals", body);
         }
     }
 

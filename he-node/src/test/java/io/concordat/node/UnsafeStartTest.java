@@ -121,6 +121,19 @@ final class UnsafeStartTest {
     }
 
     @Test
+    void anAuditLogThatCannotBeWrittenIsRefusedAsState() throws Exception {
+        Path file = node();
+        Files.createDirectories(directory.resolve("a-directory"));
+
+        refused(start(file, "store.audit-file=" + directory.resolve("a-directory")), 74, "store.audit-file");
+        refused(start(node2(), "store.audit-reserve=900000 GiB"), 74, "store.audit-reserve");
+    }
+
+    private Path node2() {
+        return CommandRun.node(directory.resolve("other"), "bank-b", 1);
+    }
+
+    @Test
     void aTakenPortIsRefusedAsUnavailable() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             refused(start(node(), "peer.port=" + taken.getLocalPort()), 69, "" + taken.getLocalPort());

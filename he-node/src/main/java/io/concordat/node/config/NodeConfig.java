@@ -23,6 +23,7 @@ public record NodeConfig(
         StoreConfig store,
         CryptoConfig crypto,
         DataConfig data,
+        RetentionConfig retention,
         LogConfig log,
         List<Setting> settings) {
 
@@ -63,6 +64,7 @@ public record NodeConfig(
         TomlTable store = root.table("store");
         TomlTable crypto = root.table("crypto");
         TomlTable data = root.table("data");
+        TomlTable retention = root.table("retention");
         TomlTable log = root.table("log");
         NodeConfig config = new NodeConfig(
                 file,
@@ -77,6 +79,7 @@ public record NodeConfig(
                 StoreConfig.of(store),
                 CryptoConfig.of(crypto),
                 DataConfig.of(data),
+                RetentionConfig.of(retention),
                 LogConfig.of(log),
                 root.settings());
         root.end();

@@ -9,18 +9,27 @@ import java.nio.file.Path;
  * @param incarnationFile the random id of this installation, kept <em>outside</em> the backups of {@code file}: a
  *     restored database is recognised because the two no longer agree
  * @param audit the audit log's second place
+ * @param reserve free space on the disk of {@code file} below which the node opens nothing
  */
-public record StoreConfig(Path file, Path incarnationFile, AuditConfig audit) {
+public record StoreConfig(Path file, Path incarnationFile, AuditConfig audit, DataSize reserve) {
+    private static final DataSize RESERVE = DataSize.ofMebibytes(128);
+
 
     /** With the audit log's second place beside the incarnation. */
     public StoreConfig(Path file, Path incarnationFile) {
-        this(file, incarnationFile, AuditConfig.in(incarnationFile.resolveSibling("audit.log")));
+        this(file, incarnationFile, AuditConfig.in(incarnationFile.resolveSibling("audit.log")), RESERVE);
+    }
+
+    /** With the usual reserve. */
+    public StoreConfig(Path file, Path incarnationFile, AuditConfig audit) {
+        this(file, incarnationFile, audit, RESERVE);
     }
 
     static StoreConfig of(TomlTable table) throws ConfigException {
         return new StoreConfig(
                 table.path("file", "state/node.db"),
                 table.path("incarnation-file", "incarnation/incarnation"),
-                AuditConfig.of(table));
+                AuditConfig.of(table),
+                table.size("reserve", RESERVE));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Check {
     CONFIGURATION,
     KEY_FILES,
+    SEAL,
     CERTIFICATE,
     PORTS,
     STORE_SPEED,
@@ -20,7 +21,8 @@ public enum Check {
     PEER_CERTIFICATE,
     PEER_ACCEPTANCE,
     PEER_CLOCK,
-    PEER_BODY;
+    PEER_BODY,
+    PEER_ROUND_TIME;
 
     /** Its name for people, such as {@code peer-clock}. */
     public String slug() {

@@ -63,6 +63,7 @@ public final class Doctor {
         List<Diagnosis> found = new ArrayList<>();
         found.add(Diagnosis.pass(Check.CONFIGURATION, config.file() + " can be used"));
         found.add(keyFiles());
+        found.add(seal());
         identity().ifPresent(tls -> found.add(Judgement.certificate(tls.daysLeft(Instant.now()))));
         found.add(ports(running));
         found.addAll(disk());
@@ -93,7 +94,11 @@ public final class Doctor {
                     self.get().certificate(),
                     self.get().privateKey(),
                     SignedEnvelope.MAX_BYTES);
-            return PeerJudgement.of(target, result, SignedEnvelope.MAX_BYTES);
+            return PeerJudgement.of(
+                    target,
+                    result,
+                    SignedEnvelope.MAX_BYTES,
+                    powersPerSecond(ArithmeticChoice.current().arithmetic().name()));
         } catch (GeneralSecurityException e) {
             return List.of(Diagnosis.fail(
                     Check.KEY_FILES,
@@ -128,6 +133,18 @@ public final class Doctor {
                     Check.KEY_FILES,
                     String.valueOf(e.getMessage()),
                     "put the file back, or close it to others (mode 0600)");
+        }
+    }
+
+    private Diagnosis seal() {
+        try {
+            Optional<SealRecord> seal = SealRecord.read(config.seal().file());
+            return Judgement.seal(seal.map(SealRecord::method), config.safety().profile());
+        } catch (KeyFileException e) {
+            return Diagnosis.fail(
+                    Check.SEAL,
+                    String.valueOf(e.getMessage()),
+                    "put the file back; without it nothing opens this node's secrets");
         }
     }
 

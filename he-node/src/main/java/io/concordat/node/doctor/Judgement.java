@@ -1,7 +1,10 @@
 package io.concordat.node.doctor;
 
 import io.concordat.node.doctor.Diagnosis.Limits;
+import io.concordat.node.config.SafetyConfig;
+import io.concordat.node.keys.SealMethod;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -12,6 +15,19 @@ final class Judgement {
     private static final int SOON_DAYS = 30;
 
     private Judgement() {}
+
+    static Diagnosis seal(Optional<SealMethod> method, SafetyConfig.Profile profile) {
+        if (method.isPresent()) {
+            return Diagnosis.pass(
+                    Check.SEAL, "the node starts sealed and is unsealed by " + method.get().slug());
+        }
+        return profile == SafetyConfig.Profile.PRODUCTION
+                ? Diagnosis.fail(
+                        Check.SEAL,
+                        "the key that opens this node's secrets is in a plain file; in production the node does not start so",
+                        "run 'concordat node rekey'")
+                : Diagnosis.pass(Check.SEAL, "the node opens by itself, as the test profile allows");
+    }
 
     static Diagnosis certificate(long daysLeft) {
         String finding = daysLeft < 0

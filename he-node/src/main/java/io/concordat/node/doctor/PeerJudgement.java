@@ -12,10 +12,12 @@ import java.util.Locale;
 final class PeerJudgement {
     private static final int NO_CONTENT = 204;
     private static final int SOON_DAYS = 30;
+    private static final int COLUMNS = 30;
+    private static final int CIPHERTEXTS = 17;
 
     private PeerJudgement() {}
 
-    static List<Diagnosis> of(Target target, PeerProbe.Result result, int bodyBytes) {
+    static List<Diagnosis> of(Target target, PeerProbe.Result result, int bodyBytes, double powersPerSecond) {
         List<Diagnosis> found = new ArrayList<>();
         String who = target.id() + " (" + target.endpoint() + ")";
         if (result.address().isEmpty()) {
@@ -57,6 +59,7 @@ final class PeerJudgement {
         found.add(Diagnosis.pass(Check.PEER_ACCEPTANCE, target.id() + " accepts this node's certificate"));
         result.theirTime().ifPresent(theirs -> found.add(clock(target, theirs, result.ourTime())));
         found.add(body(result, bodyBytes));
+        found.add(roundTime(result, powersPerSecond));
         return found;
     }
 
@@ -96,6 +99,30 @@ final class PeerJudgement {
                 (double) seconds,
                 "the clocks of this machine and of " + target.id() + " differ by " + seconds + " s",
                 "set both from a time server; approvals and certificates expire by the clock");
+    }
+
+    /**
+     * One training round of {@value #COLUMNS} columns under 3072 bits: {@value #CIPHERTEXTS} ciphertexts, each worth ten encryptions
+     * (encrypt, check, decrypt, prove, check the others' proofs) of 48 measured powers; ten exchanges; 256 KiB to the other bank.
+     */
+    private static Diagnosis roundTime(PeerProbe.Result result, double powersPerSecond) {
+        double arithmetic = 10.0 * CIPHERTEXTS * 48 / Math.max(1, powersPerSecond)
+                / Runtime.getRuntime().availableProcessors();
+        double exchanges = 10 * result.roundTrip().map(Duration::toNanos).orElse(0L) / 1e9;
+        double sending = (1 << 18) / Math.max(1, result.bytesPerSecond());
+        return Diagnosis.of(
+                Check.PEER_ROUND_TIME,
+                new Limits(60, 600),
+                arithmetic + exchanges + sending,
+                String.format(
+                        Locale.ROOT,
+                        "a round over %d columns under 3072 bits takes about %.1f s: arithmetic %.1f, waiting %.1f, sending %.1f",
+                        COLUMNS,
+                        arithmetic + exchanges + sending,
+                        arithmetic,
+                        exchanges,
+                        sending),
+                "the largest part says what to better: processors, the distance, or the bandwidth");
     }
 
     private static Diagnosis body(PeerProbe.Result result, int bodyBytes) {

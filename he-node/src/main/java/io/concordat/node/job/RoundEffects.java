@@ -48,8 +48,7 @@ final class RoundEffects {
                 tools.peers().resend(envelope.hash(), run.frame().consortium().ids());
             case RoundEffect.SetDeadline(DeadlineKind kind, int attempt, Duration after) ->
                 setDeadline(round, kind, attempt, after);
-            case RoundEffect.PrepareJoin join ->
-                compute(round, "join " + join.openHash().hex(), () -> work.prepareJoin(round, join));
+            case RoundEffect.PrepareJoin join -> join(round, join);
             case RoundEffect.PrepareContribution contribution ->
                 compute(
                         round,
@@ -93,6 +92,20 @@ final class RoundEffects {
             }
             case RoundEffect.Finish(RoundResult result) -> work.close(round, result);
             case RoundEffect.Stop(Rejection reason) -> run.fail(reason);
+        }
+    }
+
+    /** What passes by itself, such as a full disk, is waited for: a refusal would cost all banks the attempt. */
+    private void join(int round, RoundEffect.PrepareJoin join) {
+        boolean later = tools.standing()
+                .notReady()
+                .get()
+                .filter(reason -> reason.type() == ProblemType.NOT_READY)
+                .isPresent();
+        if (later) {
+            run.retryLater();
+        } else {
+            compute(round, "join " + join.openHash().hex(), () -> work.prepareJoin(round, join));
         }
     }
 

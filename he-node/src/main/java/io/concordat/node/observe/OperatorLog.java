@@ -103,6 +103,33 @@ public final class OperatorLog {
                 .log("A token of the API was taken back");
     }
 
+    /** The disk has less than the reserve. */
+    public void diskLow(String problem) {
+        at(Level.ERROR, OperatorEvent.DISK_LOW)
+                .addKeyValue("reason", problem)
+                .log("The disk is nearly full: this node opens nothing until there is space");
+    }
+
+    /** The disk has space again. */
+    public void diskEnough() {
+        at(Level.INFO, OperatorEvent.DISK_ENOUGH).log("The disk has space again; the node opens sums");
+    }
+
+    /** What was older than the retention says is gone. */
+    public void dataPruned(int jobs, int messages) {
+        at(Level.INFO, OperatorEvent.DATA_PRUNED)
+                .addKeyValue("jobs", jobs)
+                .addKeyValue("messages", messages)
+                .log("Removed what is older than retention.jobs");
+    }
+
+    /** What is too old could not be removed. */
+    public void pruningFailed(String reason) {
+        at(Level.WARN, OperatorEvent.PRUNING_FAILED)
+                .addKeyValue("reason", reason)
+                .log("What is older than retention.jobs could not be removed; it is tried again tomorrow");
+    }
+
     /** Which arithmetic is in use. */
     public void arithmeticChosen(String name) {
         at(Level.INFO, OperatorEvent.ARITHMETIC_CHOSEN)

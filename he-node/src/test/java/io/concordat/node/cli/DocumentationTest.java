@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The closed lists in the program and their pages in docs are the same, in the same order. */
@@ -37,6 +39,21 @@ final class DocumentationTest {
         assertThat(headings("doctor.md"))
                 .containsExactlyElementsOf(
                         Arrays.stream(Check.values()).map(Check::slug).toList());
+    }
+
+    @Test
+    void everyAlarmHasItsRunbookAndNamesIt() throws Exception {
+        String alerts = Files.readString(Path.of("../dist/src/monitoring/alerts.yaml"));
+        List<String> names = Pattern.compile("alert: (\\w+)")
+                .matcher(alerts)
+                .results()
+                .map(alert -> alert.group(1))
+                .toList();
+
+        assertThat(headings("runbooks.md")).containsExactlyElementsOf(names);
+        assertThat(names)
+                .allSatisfy(name -> assertThat(alerts)
+                        .contains("runbook: 'doc/runbooks.md#" + name.toLowerCase(Locale.ROOT) + "'"));
     }
 
     @Test

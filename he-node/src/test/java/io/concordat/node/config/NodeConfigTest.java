@@ -109,6 +109,14 @@ final class NodeConfigTest {
     }
 
     @Test
+    void aRetentionShorterThanATaskMayRunIsRefused() throws Exception {
+        Files.writeString(file, LEAST + "[retention]\njobs = \"99 d\"\n");
+        assertThatThrownBy(() -> read(Map.of(), Map.of())).hasMessageContaining("at least 100 d");
+        Files.writeString(file, LEAST + "[retention]\njobs = \"100 d\"\n");
+        assertThat(read(Map.of(), Map.of()).retention().jobs().toDays()).isEqualTo(100);
+    }
+
+    @Test
     void theSampleHasEveryKeyAndItsValuesAreTheDefaults() throws Exception {
         String sample = CommandRun.of("config", "sample").out();
         NodeConfig read = NodeConfig.parse(directory.resolve("sample.toml"), sample);

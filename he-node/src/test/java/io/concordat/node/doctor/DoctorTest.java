@@ -132,6 +132,19 @@ final class DoctorTest {
                 0);
     }
 
+    /** A key file that others read, a taken port, no seal in production: found by the doctor itself. */
+    private List<Diagnosis> aBrokenNode() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            NodeConfig config = config(
+                    Map.of("metrics.port", Integer.toString(taken.getLocalPort()), "safety.profile", "production"));
+            Path key = config.peer().privateKeyFile();
+            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+            List<Diagnosis> found = new Doctor(config, Instant.EPOCH).machine(false);
+            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+            return found;
+        }
+    }
+
     @Test
     void everyCheckCanFailAndEveryFailureSaysWhatToDo() throws Exception {
         Instant now = Instant.parse("2026-11-21T12:00:00Z");
@@ -139,20 +152,20 @@ final class DoctorTest {
         Optional<Duration> quick = Optional.of(Duration.ofMillis(1));
         List<Diagnosis> failed = new ArrayList<>();
         failed.add(Doctor.unreadable(new ConfigException("unreadable")));
-        failed.add(Diagnosis.fail(Check.KEY_FILES, "see aKeyFileThatOthersCanReadFails", "there"));
+        failed.addAll(aBrokenNode());
         failed.add(Judgement.certificate(-1));
-        failed.add(Diagnosis.fail(Check.PORTS, "see aTakenPortFailsUnlessThisNodeHasIt", "there"));
         failed.add(Judgement.storeSpeed(directory, Duration.ofMillis(501)));
         failed.add(Judgement.diskSpace(directory, 99L << 20));
         failed.add(Judgement.memory(700L << 20, 1));
         failed.add(Judgement.clock(now.minusSeconds(1), now));
         failed.add(Judgement.entropy(Duration.ofSeconds(1), 256));
-        failed.addAll(PeerJudgement.of(OTHER, stopped(Optional.empty(), Optional.empty(), false), 1));
-        failed.addAll(PeerJudgement.of(OTHER, stopped(address, Optional.empty(), false), 1));
-        failed.addAll(PeerJudgement.of(OTHER, stopped(address, quick, false), 1));
-        failed.addAll(PeerJudgement.of(OTHER, stopped(address, quick, true), 1));
-        failed.addAll(PeerJudgement.of(OTHER, reached(now.plusSeconds(301), now, 204), 1));
-        failed.addAll(PeerJudgement.of(OTHER, reached(now, now, 413), 1));
+        failed.addAll(PeerJudgement.of(OTHER, stopped(Optional.empty(), Optional.empty(), false), 1, 1e6));
+        failed.addAll(PeerJudgement.of(OTHER, stopped(address, Optional.empty(), false), 1, 1e6));
+        failed.addAll(PeerJudgement.of(OTHER, stopped(address, quick, false), 1, 1e6));
+        failed.addAll(PeerJudgement.of(OTHER, stopped(address, quick, true), 1, 1e6));
+        failed.addAll(PeerJudgement.of(OTHER, reached(now.plusSeconds(301), now, 204), 1, 1e6));
+        failed.addAll(PeerJudgement.of(OTHER, reached(now, now, 413), 1, 1e6));
+        failed.addAll(PeerJudgement.of(OTHER, reached(now, now, 204), 1, 1));
         failed.removeIf(each -> each.verdict() != Verdict.FAIL);
 
         Set<Check> checks = EnumSet.noneOf(Check.class);

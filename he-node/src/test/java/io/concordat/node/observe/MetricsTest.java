@@ -25,6 +25,8 @@ final class MetricsTest {
             "concordat_peer_heard_seconds",
             "concordat_outbox_envelopes",
             "concordat_jobs",
+            "concordat_sealed",
+            "concordat_disk_free_bytes",
             "concordat_crypto_waiting",
             "concordat_crypto_threads");
 

@@ -25,7 +25,29 @@ public final class Canaries {
     private static final int[] FRACTION_BITS = {0, 24, 40, 64};
 
     private final Map<Integer, List<Needle>> byPrefix = new HashMap<>();
+    private final int shortest;
     private int count;
+
+    /** Searches for forms of {@value #SHORTEST} bytes and more. */
+    public Canaries() {
+        this(SHORTEST);
+    }
+
+    /** Searches for forms of so many bytes and more: the longer the texts to search, the more chance finds in them. */
+    public Canaries(int shortest) {
+        this.shortest = shortest;
+    }
+
+    /** A secret that is text. */
+    public void plantText(String what, String secret) {
+        text(what + " as text", secret);
+        binary(what, secret.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A secret that is bytes. */
+    public void plantBytes(String what, byte[] secret) {
+        binary(what, secret);
+    }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Needle(byte[] bytes, String what) {}
@@ -86,13 +108,13 @@ public final class Canaries {
 
     private void text(String what, String text) {
         add(what, text.getBytes(StandardCharsets.UTF_8));
-        if (text.length() >= SHORTEST) {
+        if (text.length() >= shortest) {
             base64(what, text.getBytes(StandardCharsets.UTF_8));
         }
     }
 
     private void binary(String what, byte[] bytes) {
-        if (bytes.length < SHORTEST) {
+        if (bytes.length < shortest) {
             return;
         }
         add(what, bytes);
@@ -118,7 +140,7 @@ public final class Canaries {
     }
 
     private void add(String what, byte[] bytes) {
-        if (bytes.length >= SHORTEST) {
+        if (bytes.length >= shortest) {
             byPrefix.computeIfAbsent(prefix(bytes, 0), _ -> new ArrayList<>()).add(new Needle(bytes, what));
             count++;
         }
@@ -135,7 +157,7 @@ public final class Canaries {
 
     /** What is found first in these bytes. */
     public Optional<String> find(byte[] bytes) {
-        for (int at = 0; at + SHORTEST <= bytes.length; at++) {
+        for (int at = 0; at + shortest <= bytes.length; at++) {
             for (Needle needle : byPrefix.getOrDefault(prefix(bytes, at), List.of())) {
                 int end = at + needle.bytes().length;
                 if (end <= bytes.length
