@@ -1,6 +1,7 @@
 package io.concordat.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -13,6 +14,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.crypto.random.RandomSource;
 import io.concordat.crypto.secret.SecretAccess;
 import io.concordat.node.cli.CommandRun;
+import io.concordat.node.config.ConfigSources;
+import io.concordat.node.config.NodeConfig;
 import io.concordat.node.keys.KeyVault;
 import io.concordat.node.keys.RootKey;
 import io.concordat.node.keys.Seals;
@@ -55,7 +58,7 @@ import org.slf4j.LoggerFactory;
  * level, and are found in no log line, metric, health answer, problem, audit line or output of a command. The same search finds a
  * node that leaks one of them. What goes to the other banks is searched by {@link LeakTest}.
  */
-@Timeout(240)
+@Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class CanaryTest {
@@ -241,8 +244,16 @@ final class CanaryTest {
         List<String> status = new ArrayList<>(List.of("status"));
         status.addAll(node.api());
         command(status.toArray(String[]::new));
-        command("node", "start", "--config", config, "--set", "keys.share-key-file=keys/api-token");
-        command("node", "start", "--config", config, "--set", "peer.private-key-file=keys/identity.pem");
+        refusedStart("keys.share-key-file", "keys/api-token");
+        refusedStart("keys.identity-file", "keys/tls-key.pem");
+        refusedStart("seal.file", "keys/identity.pem");
+    }
+
+    private void refusedStart(String setting, String file) throws Exception {
+        NodeConfig wrong = NodeConfig.read(
+                banks.node(0).configFile(), new ConfigSources(Map.of(setting, file), Map.of()));
+        NodeStartException refusal = catchThrowableOfType(NodeStartException.class, () -> Node.start(wrong));
+        keep("start with " + setting, refusal + " " + refusal.getCause());
     }
 
     private void printed() throws Exception {
