@@ -42,6 +42,7 @@ import io.concordat.node.worker.Timers;
 import io.concordat.protocol.consortium.Consortium;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.problem.ProblemType;
+import io.concordat.protocol.problem.Rejection;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
