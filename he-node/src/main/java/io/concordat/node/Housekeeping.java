@@ -32,10 +32,12 @@ final class Housekeeping implements AutoCloseable {
         this.log = log;
         this.clock = clock;
         look();
-        this.timer = vertx.setPeriodic(LOOK.toMillis(), _ -> vertx.executeBlocking(() -> {
-            look();
-            return true;
-        }));
+        this.timer = vertx.setPeriodic(
+                LOOK.toMillis(),
+                _ -> vertx.executeBlocking(() -> {
+                    look();
+                    return true;
+                }));
     }
 
     private synchronized void look() {

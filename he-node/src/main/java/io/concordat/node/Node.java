@@ -88,8 +88,8 @@ public final class Node implements AutoCloseable {
                     unsealer,
                     analyst,
                     tokens));
-            List<HealthCheck> checks =
-                    NodeHealth.checks(database, disk, memory::incarnation, tls::get, seal::view, seal::open, seams.clock());
+            List<HealthCheck> checks = NodeHealth.checks(
+                    database, disk, memory::incarnation, tls::get, seal::view, seal::open, seams.clock());
             this.health = closing.add(HealthListener.start(vertx, config.health(), checks, facts()));
             new NodeMetrics(database, disk, seal::open, tls::get, seams.clock()).register(metrics, checks);
             this.scraped = closing.add(MetricsListener.start(vertx, config.metrics(), metrics));

@@ -22,7 +22,9 @@ import java.util.function.ToIntFunction;
 record NodeMetrics(
         Database database,
         DiskReserve disk,
-        Supplier<Optional<OpenNode>> open, Supplier<TlsIdentity> tls, InstantSource clock) {
+        Supplier<Optional<OpenNode>> open,
+        Supplier<TlsIdentity> tls,
+        InstantSource clock) {
 
     void register(Metrics metrics, List<HealthCheck> checks) {
         metrics.checks(checks);
@@ -58,9 +60,8 @@ record NodeMetrics(
                         .map(node -> node.jobs().countByState())
                         .orElseGet(Map::of));
         metrics.gauge(
-                "concordat_disk_free_bytes",
-                "Bytes free on the disk of the database; -1 if it does not say",
-                () -> (double) disk.free());
+                "concordat_disk_free_bytes", "Bytes free on the disk of the database; -1 if it does not say", () ->
+                        (double) disk.free());
         metrics.gauge(
                 "concordat_sealed",
                 "1 if the node is sealed, else 0",

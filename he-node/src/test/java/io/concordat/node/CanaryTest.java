@@ -44,12 +44,12 @@ import java.util.Optional;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
@@ -88,7 +88,8 @@ final class CanaryTest {
         plantKeyShares();
         banks.register("cards", rows.stream().map(ToyRows::csv).toList());
         String training = banks.run(TestConsortium.training("cards").put("maxRounds", 2));
-        String model = banks.awaitEnd(training).getFirst().path("result").path("model").asText();
+        String model =
+                banks.awaitEnd(training).getFirst().path("result").path("model").asText();
         String evaluation = banks.run(TestConsortium.evaluation("cards", model));
         banks.awaitEnd(evaluation);
         scores(model);
@@ -140,7 +141,8 @@ final class CanaryTest {
         canaries.plantText("passphrase that was given", WRONG_PASSPHRASE);
         for (TestNode node : banks.nodes()) {
             Path keys = node.directory().resolve("keys");
-            canaries.plantText("API token", Files.readString(keys.resolve("api-token")).strip());
+            canaries.plantText(
+                    "API token", Files.readString(keys.resolve("api-token")).strip());
             canaries.plantBytes("root key", Files.readAllBytes(keys.resolve("share.key")));
             canaries.plantBytes("seed of the identity", lastOfPem(keys.resolve("identity.pem"), 32));
             canaries.plantBytes("TLS key", Arrays.copyOfRange(lastOfPem(keys.resolve("tls-key.pem"), 110), 0, 32));
@@ -178,8 +180,11 @@ final class CanaryTest {
                     .put("amount", row[0])
                     .put("hour", row[1])
                     .put("distance", row[2]);
-            JsonNode score =
-                    banks.node(0).client().post("/api/v1/models/" + model + "/score", body).path("scores").path(0);
+            JsonNode score = banks.node(0)
+                    .client()
+                    .post("/api/v1/models/" + model + "/score", body)
+                    .path("scores")
+                    .path(0);
             canaries.plantReal("probability", score.path("probability").asDouble());
             canaries.plantReal("logit", score.path("logit").asDouble());
         }
@@ -197,15 +202,29 @@ final class CanaryTest {
         ask("signature of a stranger", "POST", "/api/v1/jobs/none/approvals", "{\"signature\":\"" + ACCOUNT + "\"}");
         int file = 0;
         for (String line : List.of(
-                ACCOUNT + ",3,40.5,1", NUMBER + "," + ACCOUNT + ",1,0", NUMBER + ",3," + NUMBER + ",2",
-                NUMBER + ",3,nan,1", NUMBER + ",3", NUMBER + ",\"3,40,1", NUMBER + ",,1,1", NUMBER + ",inf,1," + ACCOUNT)) {
+                ACCOUNT + ",3,40.5,1",
+                NUMBER + "," + ACCOUNT + ",1,0",
+                NUMBER + ",3," + NUMBER + ",2",
+                NUMBER + ",3,nan,1",
+                NUMBER + ",3",
+                NUMBER + ",\"3,40,1",
+                NUMBER + ",,1,1",
+                NUMBER + ",inf,1," + ACCOUNT)) {
             String name = "bad" + file++;
             Files.writeString(
                     banks.node(0).data().resolve(name + ".csv"), "amount,hour,distance,fraud\n1,2,3,0\n" + line + "\n");
-            ask("data set " + name, "POST", "/api/v1/data-sets", TestNodes.dataSet(name).toString());
+            ask(
+                    "data set " + name,
+                    "POST",
+                    "/api/v1/data-sets",
+                    TestNodes.dataSet(name).toString());
         }
         Files.writeString(banks.node(0).data().resolve("header.csv"), ACCOUNT + ",fraud\n" + NUMBER + ",1\n");
-        ask("data set without rows", "POST", "/api/v1/data-sets", TestNodes.dataSet("nothing").toString());
+        ask(
+                "data set without rows",
+                "POST",
+                "/api/v1/data-sets",
+                TestNodes.dataSet("nothing").toString());
     }
 
     private static String transaction(String amount) {
@@ -215,11 +234,20 @@ final class CanaryTest {
     private void sealed() throws Exception {
         ask("sealing", "POST", "/api/v1/seal", "{}");
         ask("wrong passphrase", "POST", "/api/v1/unseal", "{\"passphrase\":\"" + WRONG_PASSPHRASE + "\"}");
-        UnsealShare share = Seals.shares(RootKey.generate(RANDOM), RANDOM).shares().getFirst();
+        UnsealShare share =
+                Seals.shares(RootKey.generate(RANDOM), RANDOM).shares().getFirst();
         canaries.plantText("unseal share", share.text().split(":", -1)[3]);
         ask("wrong share", "POST", "/api/v1/unseal", "{\"share\":\"" + share.text() + "\"}");
-        ask("garbled share", "POST", "/api/v1/unseal", "{\"share\":\"" + share.text().replace(":1:", ":2:") + "\"}");
-        ask("both", "POST", "/api/v1/unseal", "{\"passphrase\":\"" + WRONG_PASSPHRASE + "\",\"share\":\"" + share.text() + "\"}");
+        ask(
+                "garbled share",
+                "POST",
+                "/api/v1/unseal",
+                "{\"share\":\"" + share.text().replace(":1:", ":2:") + "\"}");
+        ask(
+                "both",
+                "POST",
+                "/api/v1/unseal",
+                "{\"passphrase\":\"" + WRONG_PASSPHRASE + "\",\"share\":\"" + share.text() + "\"}");
         keep("the share as a record", share.toString());
         ask("while sealed", "GET", "/api/v1/jobs", "");
         ask("unsealing", "POST", "/api/v1/unseal", "{}");
@@ -230,7 +258,9 @@ final class CanaryTest {
             ask("metrics", "http://127.0.0.1:" + node.node().metricsPort() + "/metrics");
             ask("health", "http://127.0.0.1:" + node.node().healthPort() + "/healthz?verbose");
             ask("readiness", "http://127.0.0.1:" + node.node().healthPort() + "/readyz");
-            keep("audit log of " + node.id(), Files.readString(node.config().store().audit().file()));
+            keep(
+                    "audit log of " + node.id(),
+                    Files.readString(node.config().store().audit().file()));
         }
     }
 
@@ -250,8 +280,8 @@ final class CanaryTest {
     }
 
     private void refusedStart(String setting, String file) throws Exception {
-        NodeConfig wrong = NodeConfig.read(
-                banks.node(0).configFile(), new ConfigSources(Map.of(setting, file), Map.of()));
+        NodeConfig wrong =
+                NodeConfig.read(banks.node(0).configFile(), new ConfigSources(Map.of(setting, file), Map.of()));
         NodeStartException refusal = catchThrowableOfType(NodeStartException.class, () -> Node.start(wrong));
         keep("start with " + setting, refusal + " " + refusal.getCause());
     }
@@ -267,7 +297,8 @@ final class CanaryTest {
     }
 
     private void ask(String what, String method, String path, String body) throws Exception {
-        String token = Files.readString(banks.node(0).directory().resolve("keys/api-token")).strip();
+        String token = Files.readString(banks.node(0).directory().resolve("keys/api-token"))
+                .strip();
         ask(what, banks.node(0), method, path, body, token);
     }
 
@@ -284,7 +315,9 @@ final class CanaryTest {
 
     private void ask(String what, String address) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
-        keep(what + " " + address, http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        keep(
+                what + " " + address,
+                http.send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
 
     private void command(String... arguments) {
@@ -328,15 +361,18 @@ final class CanaryTest {
         int before = logged.size();
         new OperatorLog().ceremonyFailed("none", "the row with distance " + distance + " is odd");
         byte[] line = Arrays.copyOfRange(logged.toByteArray(), before, logged.size());
-        assertThat(canaries.find(line)).hasValueSatisfying(found -> assertThat(found).contains("distance of a row"));
+        assertThat(canaries.find(line))
+                .hasValueSatisfying(found -> assertThat(found).contains("distance of a row"));
 
-        String token = Files.readString(banks.node(1).directory().resolve("keys/api-token")).strip();
+        String token = Files.readString(banks.node(1).directory().resolve("keys/api-token"))
+                .strip();
         var metrics = new io.concordat.node.observe.Metrics("1");
         metrics.gauge("concordat_clients", "leaks", "client", () -> Map.of(token, 1.0));
         assertThat(canaries.find(metrics.scrape())).contains("API token as text");
 
         byte[] key = Files.readAllBytes(banks.node(2).directory().resolve("keys/share.key"));
-        assertThat(canaries.find(("dump: " + Base64.getEncoder().encodeToString(key)).getBytes(StandardCharsets.US_ASCII)))
+        assertThat(canaries.find(
+                        ("dump: " + Base64.getEncoder().encodeToString(key)).getBytes(StandardCharsets.US_ASCII)))
                 .hasValueSatisfying(found -> assertThat(found).startsWith("root key"));
     }
 }

@@ -48,7 +48,11 @@ final class PeerDoctorTest {
         banks = TestNodes.start(3, directory, EnvelopeTap.none());
         banks.found();
         TlsIdentity.create(
-                "bank-b", "127.0.0.1", directory.resolve("other.pem"), directory.resolve("other-key.pem"), Instant.now());
+                "bank-b",
+                "127.0.0.1",
+                directory.resolve("other.pem"),
+                directory.resolve("other-key.pem"),
+                Instant.now());
         other = TlsIdentity.read(directory.resolve("other.pem"), directory.resolve("other-key.pem"));
     }
 
@@ -65,13 +69,12 @@ final class PeerDoctorTest {
     }
 
     private static void fails(List<Diagnosis> found, Check check, String finding) {
-        assertThat(found)
-                .anySatisfy(each -> {
-                    assertThat(each.check()).isEqualTo(check);
-                    assertThat(each.verdict()).isEqualTo(Verdict.FAIL);
-                    assertThat(each.finding()).contains(finding);
-                    assertThat(each.remedy()).isNotBlank();
-                });
+        assertThat(found).anySatisfy(each -> {
+            assertThat(each.check()).isEqualTo(check);
+            assertThat(each.verdict()).isEqualTo(Verdict.FAIL);
+            assertThat(each.finding()).contains(finding);
+            assertThat(each.remedy()).isNotBlank();
+        });
     }
 
     @Test
@@ -113,7 +116,8 @@ final class PeerDoctorTest {
     private static void answerPlainly(ServerSocket plain) {
         while (!plain.isClosed()) {
             try (Socket socket = plain.accept()) {
-                socket.getOutputStream().write("220 mail.example ESMTP\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                socket.getOutputStream()
+                        .write("220 mail.example ESMTP\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             } catch (java.io.IOException e) {
                 continue; // closed, or the other end went away
             }
@@ -153,14 +157,13 @@ final class PeerDoctorTest {
                             .setKeyCertOptions(new PemKeyCertOptions()
                                     .addCertValue(Buffer.buffer(other.certificatePem()))
                                     .addKeyValue(Buffer.buffer(other.keyPem()))))
-                    .requestHandler(request -> request.body()
-                            .onSuccess(body -> request.response()
-                                    .putHeader(
-                                            "Date",
-                                            DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                                    Instant.now().plusSeconds(900).atOffset(ZoneOffset.UTC)))
-                                    .setStatusCode(body.length() > 1_000 ? 413 : 204)
-                                    .end()));
+                    .requestHandler(request -> request.body().onSuccess(body -> request.response()
+                            .putHeader(
+                                    "Date",
+                                    DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                            Instant.now().plusSeconds(900).atOffset(ZoneOffset.UTC)))
+                            .setStatusCode(body.length() > 1_000 ? 413 : 204)
+                            .end()));
             int port = proxy.listen(0, "127.0.0.1")
                     .toCompletionStage()
                     .toCompletableFuture()

@@ -266,7 +266,8 @@ final class SealedNodeTest {
         TestNode full = banks.node(1);
         full.close();
         String config = Files.readString(full.configFile());
-        Files.writeString(full.configFile(), config.replaceFirst("\\nreserve = \"[^\"]*\"", "\nreserve = \"900000 GiB\""));
+        Files.writeString(
+                full.configFile(), config.replaceFirst("\\nreserve = \"[^\"]*\"", "\nreserve = \"900000 GiB\""));
         full.start(TestNodes.seams(EnvelopeTap.none()));
 
         assertThat(health(full, "/readyz").body()).contains("\"disk\"", "nothing is opened", "store.reserve");

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 public record StoreConfig(Path file, Path incarnationFile, AuditConfig audit, DataSize reserve) {
     private static final DataSize RESERVE = DataSize.ofMebibytes(128);
 
-
     /** With the audit log's second place beside the incarnation. */
     public StoreConfig(Path file, Path incarnationFile) {
         this(file, incarnationFile, AuditConfig.in(incarnationFile.resolveSibling("audit.log")), RESERVE);

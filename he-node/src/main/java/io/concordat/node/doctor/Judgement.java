@@ -1,13 +1,13 @@
 package io.concordat.node.doctor;
 
-import io.concordat.node.doctor.Diagnosis.Limits;
 import io.concordat.node.config.SafetyConfig;
+import io.concordat.node.doctor.Diagnosis.Limits;
 import io.concordat.node.keys.SealMethod;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The judgements on this machine: a measured value in, a diagnosis out. */
 final class Judgement {
@@ -19,7 +19,8 @@ final class Judgement {
     static Diagnosis seal(Optional<SealMethod> method, SafetyConfig.Profile profile) {
         if (method.isPresent()) {
             return Diagnosis.pass(
-                    Check.SEAL, "the node starts sealed and is unsealed by " + method.get().slug());
+                    Check.SEAL,
+                    "the node starts sealed and is unsealed by " + method.get().slug());
         }
         return profile == SafetyConfig.Profile.PRODUCTION
                 ? Diagnosis.fail(

@@ -106,7 +106,10 @@ final class PeerJudgement {
      * (encrypt, check, decrypt, prove, check the others' proofs) of 48 measured powers; ten exchanges; 256 KiB to the other bank.
      */
     private static Diagnosis roundTime(PeerProbe.Result result, double powersPerSecond) {
-        double arithmetic = 10.0 * CIPHERTEXTS * 48 / Math.max(1, powersPerSecond)
+        double arithmetic = 10.0
+                * CIPHERTEXTS
+                * 48
+                / Math.max(1, powersPerSecond)
                 / Runtime.getRuntime().availableProcessors();
         double exchanges = 10 * result.roundTrip().map(Duration::toNanos).orElse(0L) / 1e9;
         double sending = (1 << 18) / Math.max(1, result.bytesPerSecond());

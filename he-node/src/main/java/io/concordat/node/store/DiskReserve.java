@@ -38,8 +38,8 @@ public final class DiskReserve {
             return Optional.of("The disk of " + directory + " cannot be looked at");
         }
         return free < reserve.bytes()
-                ? Optional.of("The disk of " + directory + " has " + (free >> 20) + " MiB left, less than the reserve of "
-                        + reserve + " (store.reserve)")
+                ? Optional.of("The disk of " + directory + " has " + (free >> 20)
+                        + " MiB left, less than the reserve of " + reserve + " (store.reserve)")
                 : Optional.empty();
     }
 }

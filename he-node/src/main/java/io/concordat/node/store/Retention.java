@@ -44,8 +44,10 @@ public final class Retention {
 
     private static Pruned prune(Handle handle, long before) {
         String old = "(SELECT job_id FROM job WHERE ended = 1 AND created_at < ?)";
-        handle.execute("DELETE FROM journal WHERE stream IN (SELECT 'job/' || job_id FROM job WHERE ended = 1"
-                + " AND created_at < ?)", before);
+        handle.execute(
+                "DELETE FROM journal WHERE stream IN (SELECT 'job/' || job_id FROM job WHERE ended = 1"
+                        + " AND created_at < ?)",
+                before);
         handle.execute("DELETE FROM contribution WHERE job_id IN " + old, before);
         int jobs = handle.execute("DELETE FROM job WHERE ended = 1 AND created_at < ?", before);
         int messages = handle.execute(

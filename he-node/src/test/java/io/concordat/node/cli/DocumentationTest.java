@@ -51,9 +51,8 @@ final class DocumentationTest {
                 .toList();
 
         assertThat(headings("runbooks.md")).containsExactlyElementsOf(names);
-        assertThat(names)
-                .allSatisfy(name -> assertThat(alerts)
-                        .contains("runbook: 'doc/runbooks.md#" + name.toLowerCase(Locale.ROOT) + "'"));
+        assertThat(names).allSatisfy(name -> assertThat(alerts)
+                .contains("runbook: 'doc/runbooks.md#" + name.toLowerCase(Locale.ROOT) + "'"));
     }
 
     @Test

@@ -16,7 +16,8 @@ final class RetentionTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final long OLD = NOW.minus(Duration.ofDays(400)).toEpochMilli();
     private static final long YOUNG = NOW.minus(Duration.ofDays(300)).toEpochMilli();
-    private static final String STAKE = "INSERT INTO stake VALUES (?, 's', 'old-over', 0, 'd', 'a,b', 'r', 'SHARED', 'OPENED')";
+    private static final String STAKE =
+            "INSERT INTO stake VALUES (?, 's', 'old-over', 0, 'd', 'a,b', 'r', 'SHARED', 'OPENED')";
 
     @TempDir
     private Path directory = Path.of("");
@@ -63,10 +64,9 @@ final class RetentionTest {
     }
 
     private long count(String query) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT count(*) FROM " + query)
-                        .mapTo(Long.class)
-                        .one());
+        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT count(*) FROM " + query)
+                .mapTo(Long.class)
+                .one());
     }
 
     @Test
@@ -79,14 +79,19 @@ final class RetentionTest {
         assertThat(count("job")).isEqualTo(2);
         assertThat(new Journal(database).read("job/old-running", 0)).hasSize(1);
         assertThat(count("envelope WHERE hash = 'aa'")).isZero();
-        assertThat(count("envelope")).as("unhandled, young, a share, still to be sent").isEqualTo(4);
+        assertThat(count("envelope"))
+                .as("unhandled, young, a share, still to be sent")
+                .isEqualTo(4);
         assertThat(count("stake")).as("the ledger").isEqualTo(1);
-        assertThat(new Retention(database, Duration.ofDays(365)).prune(NOW).isNothing()).isTrue();
+        assertThat(new Retention(database, Duration.ofDays(365)).prune(NOW).isNothing())
+                .isTrue();
     }
 
     @Test
     void withoutASettingNothingGoes() {
-        assertThat(new Retention(database, Duration.ZERO).prune(NOW.plus(Duration.ofDays(10_000))).isNothing())
+        assertThat(new Retention(database, Duration.ZERO)
+                        .prune(NOW.plus(Duration.ofDays(10_000)))
+                        .isNothing())
                 .isTrue();
         assertThat(count("job")).isEqualTo(3);
     }
