@@ -99,7 +99,7 @@ public final class Node implements AutoCloseable {
         } catch (KeyFileException e) {
             throw new NodeStartException(NodeStartException.Kind.CONFIGURATION, e.getMessage(), e);
         } catch (StoreException | AuditFailedException e) {
-            throw new NodeStartException(NodeStartException.Kind.STATE, e.getMessage(), e);
+            throw new NodeStartException(NodeStartException.Kind.STATE, String.valueOf(e.getMessage()), e);
         } catch (ListenerException e) {
             throw new NodeStartException(NodeStartException.Kind.LISTENER, e.getMessage(), e);
         } finally {
