@@ -119,7 +119,7 @@ final class PeerDoctorTest {
                 socket.getOutputStream()
                         .write("220 mail.example ESMTP\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             } catch (java.io.IOException e) {
-                continue; // closed, or the other end went away
+                // closed, or the other end went away: the next one, if there is one
             }
         }
     }
