@@ -62,6 +62,7 @@ public final class TestBank implements AutoCloseable {
     private final TlsIdentity tls;
     private final AtomicReference<Optional<Consortium>> consortium = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<JointKey>> key = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Rejection>> notReady = new AtomicReference<>(Optional.empty());
     private int peerPort;
     private Optional<Running> running = Optional.empty();
 
@@ -115,7 +116,7 @@ public final class TestBank implements AutoCloseable {
                         database,
                         peers,
                         crypto,
-                        new JobTools.Standing(consortium::get, new OneKey(), Optional::empty),
+                        new JobTools.Standing(consortium::get, new OneKey(), notReady::get),
                         List.of(data()),
                         directory.resolve("jobs")),
                 random,
@@ -198,6 +199,11 @@ public final class TestBank implements AutoCloseable {
                                                     .encodeToString(
                                                             approval.signature().toByteArray())));
         }
+    }
+
+    /** From now on the node may not sign in jobs, for this reason; or may again. */
+    public void signOnlyIf(Optional<Rejection> reasonNotTo) {
+        notReady.set(reasonNotTo);
     }
 
     public MemberId id() {
