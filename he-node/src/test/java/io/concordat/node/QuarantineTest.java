@@ -76,8 +76,8 @@ class QuarantineTest {
     }
 
     private static long count(TestBank bank, String sql) throws Exception {
-        try (Connection connection =
-                        DriverManager.getConnection("jdbc:sqlite:" + bank.directory().resolve("node.db"));
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:sqlite:" + bank.directory().resolve("node.db"));
                 PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, bank.id().value());
             try (ResultSet found = query.executeQuery()) {
