@@ -73,8 +73,7 @@ class ExpiredCertificateTest {
                 node.id(), "127.0.0.1", certificate, key, Instant.now().minus(Duration.ofDays(6 * 365)));
         String toml = Files.readString(node.configFile());
         Files.writeString(
-                node.configFile(),
-                toml.replace("certificate-rotation-days = 30", "certificate-rotation-days = 0"));
+                node.configFile(), toml.replace("certificate-rotation-days = 30", "certificate-rotation-days = 0"));
     }
 
     private static String problem(TestNode node, int member) throws Exception {

@@ -29,9 +29,7 @@ class RejoinTest {
             banks.makeKey();
             banks.register(
                     "cards",
-                    ToyRows.ofBanks(3, 150, "rejoin").stream()
-                            .map(ToyRows::csv)
-                            .toList());
+                    ToyRows.ofBanks(3, 150, "rejoin").stream().map(ToyRows::csv).toList());
             network.cutAtFirst(MessageType.COMMIT);
             String job = banks.run(TestConsortium.training("cards").put("maxRounds", 2));
             assertThat(network.cut.await(60, TimeUnit.SECONDS)).isTrue();

@@ -41,7 +41,9 @@ public final class CertificateWatch {
         try {
             long days = driver.certificate().daysLeft(clock.instant());
             warn(days);
-            if (rotateAtDays > 0 && days < rotateAtDays && driver.status().successor().isEmpty()) {
+            if (rotateAtDays > 0
+                    && days < rotateAtDays
+                    && driver.status().successor().isEmpty()) {
                 driver.rotate().ifPresent(rejection -> LOG.warn("No new certificate: {}", rejection.sentence()));
             }
             driver.look();
