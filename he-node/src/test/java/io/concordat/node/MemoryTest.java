@@ -15,6 +15,7 @@ import io.concordat.protocol.message.MessageType;
 import io.concordat.protocol.message.SignedEnvelope;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -142,14 +143,52 @@ class MemoryTest {
         }
     }
 
-    /** The database alone is restored in the middle of a round: the audit file outside knows more. */
+    private Path passphrase() throws Exception {
+        Path file = directory.resolve("passphrase");
+        if (!Files.exists(file)) {
+            Files.writeString(file, "six random words make a passphrase\n");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+        return file;
+    }
+
+    /** All but the rows, the incarnation and the audit file is lost and comes back from a backup. */
+    private void loseAndRestore(TestNode node, Path backup) throws Exception {
+        try (var files = Files.walk(node.directory())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path within = node.directory().relativize(file);
+                if (!within.startsWith("incarnation") && !within.startsWith("data")) {
+                    Files.delete(file);
+                }
+            }
+        }
+        TestNode.run(
+                        "backup",
+                        "restore",
+                        "--in",
+                        backup.toString(),
+                        "--passphrase-file",
+                        passphrase().toString(),
+                        "--dir",
+                        node.directory().toString())
+                .succeeded();
+    }
+
+    /** A backup of the running node is restored in the middle of a round of a later job. */
     @Test
     void t38RestoredDatabaseSignsNothingUntilEveryOtherBankHasSaidWhatItKnows() throws Exception {
         TestNode restored = banks.node(2);
-        restored.close();
-        Path backup = backUp(restored, "backup", "state");
-        banks.restart(2);
-        awaitState(restored, "ready");
+        Path backup = directory.resolve("bank.backup");
+        TestNode.run(
+                        "backup",
+                        "create",
+                        "--config",
+                        restored.configFile().toString(),
+                        "--out",
+                        backup.toString(),
+                        "--passphrase-file",
+                        passphrase().toString())
+                .succeeded();
         assertWorks();
 
         trigger.arm(restored.id(), MessageType.REVEAL, 2);
@@ -157,7 +196,7 @@ class MemoryTest {
         trigger.await();
         restored.close();
         banks.node(1).close();
-        restore(restored, backup, "state");
+        loseAndRestore(restored, backup);
         long before = signed.of(restored);
         String incarnation = Files.readString(restored.directory().resolve("incarnation/incarnation"));
 
