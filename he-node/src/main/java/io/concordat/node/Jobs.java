@@ -32,6 +32,7 @@ import io.concordat.node.model.ModelStore;
 import io.concordat.node.peer.PeerNetwork;
 import io.concordat.node.store.Database;
 import io.concordat.node.witness.KnownJobs;
+import io.concordat.node.trace.Tracing;
 import io.concordat.node.worker.CryptoPool;
 import io.concordat.node.worker.Timers;
 import java.nio.file.Path;
@@ -70,6 +71,7 @@ public final class Jobs implements AutoCloseable {
      * @param standing consortium, keys, readiness
      * @param dataDirectories where data files may be
      * @param frozenRows the directory for frozen rows; this node's own, readable by nobody else
+     * @param trace is told how long rounds and jobs took
      */
     public record Setup(
             Database database,
@@ -77,7 +79,8 @@ public final class Jobs implements AutoCloseable {
             CryptoPool crypto,
             JobTools.Standing standing,
             List<Path> dataDirectories,
-            Path frozenRows) {}
+            Path frozenRows,
+            Tracing trace) {}
 
     /** Registers with the network; {@link #resume} must follow before the network starts. */
     public Jobs(Setup setup, RandomSource random, Clock clock) {
@@ -112,7 +115,8 @@ public final class Jobs implements AutoCloseable {
                 new JobTools.Data(registry, new EventReader(roots), new SnapshotWriter(reader), setup.frozenRows()),
                 setup.standing(),
                 random,
-                clock));
+                clock,
+                setup.trace()));
     }
 
     private static List<RowScopes.Use> uses(DataSetStore dataSets, HistoryStore history) {

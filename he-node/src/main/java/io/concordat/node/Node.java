@@ -23,6 +23,8 @@ import io.concordat.node.store.EnvelopeTable;
 import io.concordat.node.store.Retention;
 import io.concordat.node.store.StoreException;
 import io.concordat.node.store.TokenTable;
+import io.concordat.node.trace.OtlpTracing;
+import io.concordat.node.trace.Tracing;
 import io.concordat.protocol.consortium.MemberId;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -77,14 +79,15 @@ public final class Node implements AutoCloseable {
             NodeMemory.Base memory =
                     NodeMemory.Base.open(database, config.store().incarnationFile(), seams.random(), seams.clock());
             Vertx vertx = vertx();
+            Tracing trace = closing.add(trace(config));
             DiskReserve disk = new DiskReserve(config.store());
             Retention retention = new Retention(database, config.retention().jobs());
             closing.add(new Housekeeping(vertx, disk, retention, log, seams.clock()));
             ApiTokens tokens = ApiTokens.load(
                     new TokenTable(database), config.analyst().tokenFile(), seams.random(), seams.clock());
-            this.analyst = closing.add(AnalystListener.start(vertx, config.analyst(), tokens));
+            this.analyst = closing.add(AnalystListener.start(vertx, config.analyst(), tokens, trace));
             this.seal = closing.add(new NodeSeal(
-                    new OpenNode.Shell(config, seams, log, database, memory, disk, vertx, tlsFiles, tls),
+                    new OpenNode.Shell(config, seams, log, database, memory, disk, vertx, tlsFiles, tls, trace),
                     unsealer,
                     analyst,
                     tokens));
@@ -144,6 +147,13 @@ public final class Node implements AutoCloseable {
     public void close() {
         log.nodeStopping(self);
         closing.close();
+    }
+
+    private Tracing trace(NodeConfig config) {
+        return config.trace()
+                .endpoint()
+                .<Tracing>map(endpoint -> new OtlpTracing(endpoint, self.value(), version(), log::tracesLost))
+                .orElse(Tracing.OFF);
     }
 
     private Vertx vertx() {

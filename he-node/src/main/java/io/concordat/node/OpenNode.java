@@ -37,6 +37,7 @@ import io.concordat.node.store.DiskReserve;
 import io.concordat.node.store.EnvelopeTable;
 import io.concordat.node.store.KeyEpochTable;
 import io.concordat.node.witness.Standing;
+import io.concordat.node.trace.Tracing;
 import io.concordat.node.worker.CryptoPool;
 import io.concordat.node.worker.Timers;
 import io.concordat.protocol.consortium.Consortium;
@@ -84,6 +85,7 @@ final class OpenNode implements AutoCloseable {
      * @param vertx runs the listeners
      * @param tlsFiles the files of the certificate
      * @param tls the certificate in use
+     * @param trace is told how long things took
      */
     record Shell(
             NodeConfig config,
@@ -94,7 +96,8 @@ final class OpenNode implements AutoCloseable {
             DiskReserve disk,
             Vertx vertx,
             TlsFiles tlsFiles,
-            AtomicReference<TlsIdentity> tls) {
+            AtomicReference<TlsIdentity> tls,
+            Tracing trace) {
         MemberId self() {
             return config.member().id();
         }
@@ -260,7 +263,8 @@ final class OpenNode implements AutoCloseable {
                         () -> standing.notReady().or(this::diskProblem),
                         standing::quarantine),
                 shell.config().data().directories(),
-                shell.config().store().file().resolveSibling("jobs"));
+                shell.config().store().file().resolveSibling("jobs"),
+                shell.trace());
     }
 
     /** Passes by itself once there is space. */

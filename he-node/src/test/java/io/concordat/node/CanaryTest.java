@@ -11,6 +11,7 @@ import ch.qos.logback.core.OutputStreamAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
 import io.concordat.crypto.random.RandomSource;
 import io.concordat.crypto.secret.SecretAccess;
 import io.concordat.node.cli.CommandRun;
@@ -24,8 +25,11 @@ import io.concordat.node.keys.UnsealShare;
 import io.concordat.node.observe.OperatorLog;
 import io.concordat.node.peer.EnvelopeTap;
 import io.concordat.node.testing.Canaries;
+import io.concordat.node.testing.Eventually;
 import io.concordat.node.testing.ToyRows;
 import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -55,7 +59,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * T47: secrets, rows and scores go through training, evaluation, scoring, sealing and every refusal of whole nodes at the lowest log
- * level, and are found in no log line, metric, health answer, problem, audit line or output of a command. The same search finds a
+ * level, and are found in no log line, metric, trace, health answer, problem, audit line or output of a command. The same search finds a
  * node that leaks one of them. What goes to the other banks is searched by {@link LeakTest}.
  */
 @Timeout(300)
@@ -76,12 +80,14 @@ final class CanaryTest {
     private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
     private final HttpClient http = HttpClient.newHttpClient();
     private final OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+    private final ByteArrayOutputStream traces = new ByteArrayOutputStream();
+    private HttpServer collector;
     private TestNodes banks;
 
     @BeforeAll
     void runEveryPath(@TempDir Path directory) throws Exception {
         logEverything();
-        banks = TestNodes.start(3, directory, EnvelopeTap.none());
+        banks = TestNodes.start(List.of(traced(directory), create("bank-b", directory), create("bank-c", directory)), EnvelopeTap.none());
         plantRowsAndFiles();
         banks.found();
         banks.makeKey();
@@ -98,6 +104,37 @@ final class CanaryTest {
         observed();
         commands();
         printed();
+        Eventually.holds("spans of rounds arrived", () -> new String(spans(), StandardCharsets.ISO_8859_1).contains("round"));
+        outputs.put("traces", spans());
+    }
+
+    private static TestNode create(String id, Path directory) throws Exception {
+        return TestNode.create(id, directory);
+    }
+
+    /** A node that sends its spans to a collector of this test. */
+    private TestNode traced(Path directory) throws Exception {
+        collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
+        collector.createContext("/v1/traces", exchange -> {
+            synchronized (traces) {
+                traces.write(exchange.getRequestBody().readAllBytes());
+            }
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        collector.start();
+        TestNode node = create("bank-a", directory);
+        String address = "http://127.0.0.1:" + collector.getAddress().getPort() + "/v1/traces";
+        String config = Files.readString(node.configFile());
+        Files.writeString(
+                node.configFile(), config.replaceFirst("# otlp-endpoint = .*", "otlp-endpoint = \"" + address + "\""));
+        return node;
+    }
+
+    private byte[] spans() {
+        synchronized (traces) {
+            return traces.toByteArray();
+        }
     }
 
     @AfterAll
@@ -107,6 +144,9 @@ final class CanaryTest {
         ((Logger) LoggerFactory.getLogger("io.concordat")).setLevel(null);
         ((Logger) LoggerFactory.getLogger("concordat")).setLevel(null);
         http.close();
+        if (collector != null) {
+            collector.stop(0);
+        }
         if (banks != null) {
             banks.close();
         }

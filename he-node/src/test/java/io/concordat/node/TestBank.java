@@ -21,6 +21,7 @@ import io.concordat.node.store.InstallationTable;
 import io.concordat.node.training.JointKey;
 import io.concordat.node.training.JointKeys;
 import io.concordat.node.worker.CryptoPool;
+import io.concordat.node.trace.Tracing;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.Approver;
 import io.concordat.protocol.consortium.Consortium;
@@ -118,14 +119,15 @@ public final class TestBank implements AutoCloseable {
                         crypto,
                         new JobTools.Standing(consortium::get, new OneKey(), notReady::get),
                         List.of(data()),
-                        directory.resolve("jobs")),
+                        directory.resolve("jobs"),
+                        Tracing.OFF),
                 random,
                 clock);
         consortium.get().ifPresent(peers::enter);
         jobs.resume();
         peers.start().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         peerPort = peers.port();
-        AnalystListener analyst = AnalystListener.start(vertx, analystConfig(), this::verify);
+        AnalystListener analyst = AnalystListener.start(vertx, analystConfig(), this::verify, Tracing.OFF);
         analyst.serve(jobs.routes(), Optional.empty());
         NodeClient client = NodeClient.of(URI.create("http://127.0.0.1:" + analyst.port()), TOKEN);
         running = Optional.of(new Running(vertx, database, peers, jobs, analyst, crypto, client));

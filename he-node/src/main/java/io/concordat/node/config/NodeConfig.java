@@ -24,6 +24,7 @@ public record NodeConfig(
         CryptoConfig crypto,
         DataConfig data,
         RetentionConfig retention,
+        TraceConfig trace,
         LogConfig log,
         List<Setting> settings) {
 
@@ -65,6 +66,7 @@ public record NodeConfig(
         TomlTable crypto = root.table("crypto");
         TomlTable data = root.table("data");
         TomlTable retention = root.table("retention");
+        TomlTable trace = root.table("trace");
         TomlTable log = root.table("log");
         NodeConfig config = new NodeConfig(
                 file,
@@ -80,6 +82,7 @@ public record NodeConfig(
                 CryptoConfig.of(crypto),
                 DataConfig.of(data),
                 RetentionConfig.of(retention),
+                TraceConfig.of(trace),
                 LogConfig.of(log),
                 root.settings());
         root.end();

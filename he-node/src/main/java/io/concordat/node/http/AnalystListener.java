@@ -2,6 +2,7 @@ package io.concordat.node.http;
 
 import io.concordat.node.access.TokenVerifier;
 import io.concordat.node.config.AnalystConfig;
+import io.concordat.node.trace.Tracing;
 import io.concordat.protocol.problem.ProblemType;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -23,8 +24,8 @@ public final class AnalystListener implements AutoCloseable {
     private final HttpServer server;
     private volatile List<Route> routes = List.of();
 
-    private AnalystListener(Vertx vertx, AnalystConfig config, TokenVerifier tokens) throws ListenerException {
-        this.router = new AnalystRouter(vertx, config.maximumBody().toInt(), tokens);
+    private AnalystListener(Vertx vertx, AnalystConfig config, TokenVerifier tokens, Tracing trace) throws ListenerException {
+        this.router = new AnalystRouter(vertx, config.maximumBody().toInt(), tokens, trace);
         router.serve(List.of(), STARTING);
         this.server = Listening.await(
                 vertx.createHttpServer(options(config)).requestHandler(router).listen(config.port(), config.host()),
@@ -34,9 +35,9 @@ public final class AnalystListener implements AutoCloseable {
     }
 
     /** Starts listening; until {@link #serve} it answers that the node is not ready. */
-    public static AnalystListener start(Vertx vertx, AnalystConfig config, TokenVerifier tokens)
+    public static AnalystListener start(Vertx vertx, AnalystConfig config, TokenVerifier tokens, Tracing trace)
             throws ListenerException {
-        return new AnalystListener(vertx, config, tokens);
+        return new AnalystListener(vertx, config, tokens, trace);
     }
 
     /**

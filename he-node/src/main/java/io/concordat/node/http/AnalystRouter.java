@@ -2,6 +2,7 @@ package io.concordat.node.http;
 
 import io.concordat.node.access.Role;
 import io.concordat.node.access.TokenVerifier;
+import io.concordat.node.trace.Tracing;
 import io.concordat.protocol.problem.ProblemType;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -41,15 +42,17 @@ final class AnalystRouter implements Handler<HttpServerRequest> {
     private final Vertx vertx;
     private final int maximumBody;
     private final TokenVerifier tokens;
+    private final Tracing trace;
     private final Semaphore places = new Semaphore(MAXIMUM_AT_ONCE);
     private final AnswerWriter answers;
     private volatile Handler<HttpServerRequest> serving =
             request -> request.response().setStatusCode(503).end();
 
-    AnalystRouter(Vertx vertx, int maximumBody, TokenVerifier tokens) {
+    AnalystRouter(Vertx vertx, int maximumBody, TokenVerifier tokens, Tracing trace) {
         this.vertx = vertx;
         this.maximumBody = maximumBody;
         this.tokens = tokens;
+        this.trace = trace;
         this.answers = new AnswerWriter(vertx, BASE);
     }
 
@@ -164,10 +167,14 @@ final class AnalystRouter implements Handler<HttpServerRequest> {
             return;
         }
         ApiRequest request = requestOf(context);
+        Tracing.Request traced = trace.request(
+                handler.route().method() + " " + handler.route().path(),
+                Optional.ofNullable(context.request().getHeader("traceparent")));
         var eventLoop = vertx.getOrCreateContext();
         Thread.ofVirtual().name("request-" + request.id()).start(() -> {
             Answer answer = answer(handler, request);
             places.release();
+            traced.answered(answer.response().status());
             eventLoop.runOnContext(_ -> answers.write(context.response(), request, answer));
         });
     }

@@ -6,6 +6,17 @@ import java.nio.file.Path;
 /** What a handler answers. Bodies are written as JSON: records, maps, lists, text, numbers. */
 public sealed interface ApiResponse {
 
+    /** The HTTP status. */
+    default int status() {
+        return switch (this) {
+            case Ok _, Events _, Bytes _, Download _ -> 200;
+            case Created _ -> 201;
+            case Accepted _ -> 202;
+            case NoContent _ -> 204;
+            case Refused(Problem problem) -> problem.type().status();
+        };
+    }
+
     /** Here it is. */
     record Ok(Object body) implements ApiResponse {}
 

@@ -12,6 +12,8 @@ import io.concordat.protocol.round.RoundEvent;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -72,7 +74,25 @@ final class JobRun {
             }
             JournalEntry entry = new JournalEntry(tools.clock().instant().toEpochMilli(), event);
             tools.stores().journal().append(stream(frame()), entry.encode());
-            perform(take(entry));
+            boolean wasOver = state.phase().isOver();
+            List<RoundEffect> effects = take(entry);
+            trace(entry, wasOver);
+            perform(effects);
+        }
+    }
+
+    /** Only what happens, not what a replay repeats. */
+    private void trace(JournalEntry entry, boolean wasOver) {
+        String job = frame().id().value();
+        Instant now = Instant.ofEpochMilli(entry.at());
+        if (entry.event() instanceof JobEvent.RoundClosed closed) {
+            state.roundLog(closed.round())
+                    .ifPresent(log -> tools.trace()
+                            .round(job, closed.round(), Instant.ofEpochMilli(log.startedAt()), now));
+        }
+        if (!wasOver && state.phase().isOver()) {
+            String end = state.phase().name().toLowerCase(Locale.ROOT);
+            tools.trace().job(job, end, Instant.ofEpochMilli(state.createdAt()), now);
         }
     }
 

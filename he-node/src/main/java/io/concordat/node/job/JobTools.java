@@ -15,6 +15,7 @@ import io.concordat.node.worker.Timers;
 import io.concordat.protocol.consortium.Consortium;
 import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
+import io.concordat.node.trace.Tracing;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -33,6 +34,7 @@ import org.jdbi.v3.core.Jdbi;
  * @param standing what this node is at the moment
  * @param random for nonces, salts and blinding
  * @param clock for display, expiry and nothing else
+ * @param trace is told how long rounds and jobs took
  */
 public record JobTools(
         Stores stores,
@@ -41,7 +43,8 @@ public record JobTools(
         Data data,
         Standing standing,
         RandomSource random,
-        InstantSource clock) {
+        InstantSource clock,
+        Tracing trace) {
 
     /** Everything durable. */
     public record Stores(Jdbi jdbi, Journal journal, DecisionLedger ledger, ModelStore models, HistoryStore history) {

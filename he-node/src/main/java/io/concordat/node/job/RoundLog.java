@@ -35,6 +35,10 @@ final class RoundLog {
         return round;
     }
 
+    long startedAt() {
+        return startedAt;
+    }
+
     /** The kind of round, such as {@code means} or {@code newton}. */
     String name() {
         return name;

@@ -130,6 +130,13 @@ public final class OperatorLog {
                 .log("What is older than retention.jobs could not be removed; it is tried again tomorrow");
     }
 
+    /** The collector does not take spans. */
+    public void tracesLost(String reason) {
+        at(Level.WARN, OperatorEvent.TRACES_LOST)
+                .addKeyValue("reason", reason)
+                .log("The collector of traces (trace.otlp-endpoint) takes none; they are dropped, and nothing else is touched");
+    }
+
     /** Which arithmetic is in use. */
     public void arithmeticChosen(String name) {
         at(Level.INFO, OperatorEvent.ARITHMETIC_CHOSEN)
