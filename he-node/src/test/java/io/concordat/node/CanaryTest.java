@@ -87,7 +87,9 @@ final class CanaryTest {
     @BeforeAll
     void runEveryPath(@TempDir Path directory) throws Exception {
         logEverything();
-        banks = TestNodes.start(List.of(traced(directory), create("bank-b", directory), create("bank-c", directory)), EnvelopeTap.none());
+        banks = TestNodes.start(
+                List.of(traced(directory), create("bank-b", directory), create("bank-c", directory)),
+                EnvelopeTap.none());
         plantRowsAndFiles();
         banks.found();
         banks.makeKey();
@@ -104,7 +106,8 @@ final class CanaryTest {
         observed();
         commands();
         printed();
-        Eventually.holds("spans of rounds arrived", () -> new String(spans(), StandardCharsets.ISO_8859_1).contains("round"));
+        Eventually.holds(
+                "spans of rounds arrived", () -> new String(spans(), StandardCharsets.ISO_8859_1).contains("round"));
         outputs.put("traces", spans());
     }
 

@@ -24,7 +24,8 @@ public final class AnalystListener implements AutoCloseable {
     private final HttpServer server;
     private volatile List<Route> routes = List.of();
 
-    private AnalystListener(Vertx vertx, AnalystConfig config, TokenVerifier tokens, Tracing trace) throws ListenerException {
+    private AnalystListener(Vertx vertx, AnalystConfig config, TokenVerifier tokens, Tracing trace)
+            throws ListenerException {
         this.router = new AnalystRouter(vertx, config.maximumBody().toInt(), tokens, trace);
         router.serve(List.of(), STARTING);
         this.server = Listening.await(

@@ -10,9 +10,9 @@ import io.concordat.protocol.problem.Rejection;
 import io.concordat.protocol.round.RoundEffect;
 import io.concordat.protocol.round.RoundEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -86,9 +86,8 @@ final class JobRun {
         String job = frame().id().value();
         Instant now = Instant.ofEpochMilli(entry.at());
         if (entry.event() instanceof JobEvent.RoundClosed closed) {
-            state.roundLog(closed.round())
-                    .ifPresent(log -> tools.trace()
-                            .round(job, closed.round(), Instant.ofEpochMilli(log.startedAt()), now));
+            state.roundLog(closed.round()).ifPresent(log -> tools.trace()
+                    .round(job, closed.round(), Instant.ofEpochMilli(log.startedAt()), now));
         }
         if (!wasOver && state.phase().isOver()) {
             String end = state.phase().name().toLowerCase(Locale.ROOT);

@@ -134,7 +134,8 @@ public final class OperatorLog {
     public void tracesLost(String reason) {
         at(Level.WARN, OperatorEvent.TRACES_LOST)
                 .addKeyValue("reason", reason)
-                .log("The collector of traces (trace.otlp-endpoint) takes none; they are dropped, and nothing else is touched");
+                .log(
+                        "The collector of traces (trace.otlp-endpoint) takes none; they are dropped, and nothing else is touched");
     }
 
     /** Which arithmetic is in use. */

@@ -105,8 +105,7 @@ public final class OtlpTracing implements Tracing {
     @Override
     public void job(String job, String end, Instant begun, Instant ended) {
         ids.next(job, jobSpan(job));
-        finished(
-                tracer.spanBuilder("job").setNoParent().setAttribute(JOB, job).setAttribute(END, end), begun, ended);
+        finished(tracer.spanBuilder("job").setNoParent().setAttribute(JOB, job).setAttribute(END, end), begun, ended);
     }
 
     @Override

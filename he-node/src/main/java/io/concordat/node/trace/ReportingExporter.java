@@ -26,7 +26,10 @@ final class ReportingExporter implements SpanExporter {
                 told.set(false);
             } else if (told.compareAndSet(false, true)) {
                 Throwable cause = result.getFailureThrowable();
-                problem.accept(cause == null ? "the collector refused them" : cause.getClass().getSimpleName());
+                problem.accept(
+                        cause == null
+                                ? "the collector refused them"
+                                : cause.getClass().getSimpleName());
             }
         });
         return result;

@@ -60,7 +60,9 @@ final class NodeLifeTest {
         banks = TestNodes.start(3, directory, trigger);
         banks.found();
         banks.makeKey();
-        banks.register("cards", ToyRows.ofBanks(3, 200, "life").stream().map(ToyRows::csv).toList());
+        banks.register(
+                "cards",
+                ToyRows.ofBanks(3, 200, "life").stream().map(ToyRows::csv).toList());
         banks.node(PROCESS).close();
         analystPort = TestPorts.free();
         healthPort = TestPorts.free();
@@ -100,7 +102,8 @@ final class NodeLifeTest {
         command.addAll(List.of("node", "start", "--config", node.configFile().toString()));
         command.addAll(List.of("--set", "analyst.port=" + analystPort, "--set", "health.port=" + healthPort));
         long begun = System.nanoTime();
-        NodeProcess started = NodeProcess.start(command, node.directory(), node.directory().resolve(log));
+        NodeProcess started =
+                NodeProcess.start(command, node.directory(), node.directory().resolve(log));
         while (health("/livez") != 200) {
             assertThat(started.isAlive()).as(started.lastWords()).isTrue();
             Thread.sleep(50);
@@ -131,7 +134,8 @@ final class NodeLifeTest {
     }
 
     private NodeClient client() throws Exception {
-        String token = Files.readString(banks.node(PROCESS).directory().resolve("keys/api-token")).strip();
+        String token = Files.readString(banks.node(PROCESS).directory().resolve("keys/api-token"))
+                .strip();
         return NodeClient.of(URI.create("http://127.0.0.1:" + analystPort), token);
     }
 
@@ -209,8 +213,11 @@ final class NodeLifeTest {
     void aCrashLeavesNoMemoryOnTheDisk() throws Exception {
         crash();
         assertThat(crashFiles()).isEmpty();
-        String token = Files.readString(banks.node(PROCESS).directory().resolve("keys/api-token")).strip();
-        assertThat(new String(Files.readAllBytes(banks.node(PROCESS).directory().resolve("again.log")), StandardCharsets.UTF_8))
+        String token = Files.readString(banks.node(PROCESS).directory().resolve("keys/api-token"))
+                .strip();
+        assertThat(new String(
+                        Files.readAllBytes(banks.node(PROCESS).directory().resolve("again.log")),
+                        StandardCharsets.UTF_8))
                 .doesNotContain(token)
                 .doesNotContain("siginfo", "Top of Stack");
     }
@@ -232,7 +239,8 @@ final class NodeLifeTest {
                         banks.node(PROCESS).configFile().toString()),
                 banks.node(PROCESS).directory(),
                 banks.node(PROCESS).directory().resolve("unsafe.log"));
-        Eventually.holds("the process has said something", () -> !process.lastWords().isEmpty());
+        Eventually.holds(
+                "the process has said something", () -> !process.lastWords().isEmpty());
         crash();
         assertThat(crashFiles()).anyMatch(name -> name.startsWith("hs_err"));
     }

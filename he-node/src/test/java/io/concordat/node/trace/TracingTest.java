@@ -85,7 +85,8 @@ final class TracingTest {
     void aRequestContinuesTheTraceOfItsClient() {
         String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
         try (OtlpTracing tracing = tracing()) {
-            tracing.request("GET /jobs/{id}", Optional.of("00-" + trace + "-00f067aa0ba902b7-01")).answered(200);
+            tracing.request("GET /jobs/{id}", Optional.of("00-" + trace + "-00f067aa0ba902b7-01"))
+                    .answered(200);
             tracing.request("POST /jobs", Optional.of("not a traceparent")).answered(500);
         }
         assertThat(body()).contains(trace, "00f067aa0ba902b7", hex("GET /jobs/{id}"), hex("POST /jobs"));
