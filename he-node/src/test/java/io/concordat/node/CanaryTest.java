@@ -81,7 +81,7 @@ final class CanaryTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
     private final ByteArrayOutputStream traces = new ByteArrayOutputStream();
-    private HttpServer collector;
+    private Optional<HttpServer> collector = Optional.empty();
     private TestNodes banks;
 
     @BeforeAll
@@ -117,17 +117,18 @@ final class CanaryTest {
 
     /** A node that sends its spans to a collector of this test. */
     private TestNode traced(Path directory) throws Exception {
-        collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
-        collector.createContext("/v1/traces", exchange -> {
+        HttpServer listening = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
+        listening.createContext("/v1/traces", exchange -> {
             synchronized (traces) {
                 traces.write(exchange.getRequestBody().readAllBytes());
             }
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
-        collector.start();
+        listening.start();
+        collector = Optional.of(listening);
         TestNode node = create("bank-a", directory);
-        String address = "http://127.0.0.1:" + collector.getAddress().getPort() + "/v1/traces";
+        String address = "http://127.0.0.1:" + listening.getAddress().getPort() + "/v1/traces";
         String config = Files.readString(node.configFile());
         Files.writeString(
                 node.configFile(), config.replaceFirst("# otlp-endpoint = .*", "otlp-endpoint = \"" + address + "\""));
@@ -147,9 +148,7 @@ final class CanaryTest {
         ((Logger) LoggerFactory.getLogger("io.concordat")).setLevel(null);
         ((Logger) LoggerFactory.getLogger("concordat")).setLevel(null);
         http.close();
-        if (collector != null) {
-            collector.stop(0);
-        }
+        collector.ifPresent(listening -> listening.stop(0));
         if (banks != null) {
             banks.close();
         }
