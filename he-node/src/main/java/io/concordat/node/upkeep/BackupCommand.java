@@ -3,25 +3,15 @@ package io.concordat.node.upkeep;
 import io.concordat.crypto.random.RandomSource;
 import io.concordat.crypto.secret.SecretBytes;
 import io.concordat.node.config.BuildInfo;
-import io.concordat.node.config.ConfigException;
-import io.concordat.node.config.ConfigSources;
 import io.concordat.node.config.NodeConfig;
 import io.concordat.node.config.StoreConfig;
-import io.concordat.node.keys.KeyFileException;
-import io.concordat.node.keys.SealedStream;
 import io.concordat.node.store.Database;
-import io.concordat.node.store.StoreException;
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code concordat backup}: a node's state in one encrypted file, and back. */
 @Command(
@@ -39,32 +29,26 @@ final class BackupCommand {
                 "Writes database, keys and configuration, encrypted under a passphrase, to a new file. The node may be running.",
                 "Rows, the incarnation and the audit file are not in it, nor files outside of the node's directory."
             })
-    static final class Create implements Callable<Integer> {
-        @Option(names = "--config", required = true, paramLabel = "FILE", description = "The node's node.toml.")
-        private Path config = Path.of("");
+    static final class Create extends UpkeepCommand {
+        @Mixin
+        private NodeOption node = new NodeOption();
 
         @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where to; must not exist.")
         private Path out = Path.of("");
 
-        @Option(names = "--passphrase-file", required = true, paramLabel = "FILE", description = "Mode 0600.")
-        private Path passphrase = Path.of("");
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
+        @Mixin
+        private PassphraseOption passphrase = new PassphraseOption();
 
         @Override
-        public Integer call() throws ConfigException, IOException, KeyFileException {
-            NodeConfig node = NodeConfig.read(config, ConfigSources.ofProcess(List.of()));
-            SecretBytes secret = SealedStream.passphrase(passphrase);
+        int run() throws Exception {
+            NodeConfig config = node.read();
+            SecretBytes secret = passphrase.read();
             try {
                 Backup.Manifest made = Backup.create(
-                        node, BuildInfo.current().version(), out, secret, RandomSource.of(new SecureRandom()));
-                print(spec, made.digests().size() + " files of " + made.member() + " are in " + out);
-                Backup.outside(node)
-                        .forEach(each -> print(spec, "not in it, outside of the node's directory: " + each));
+                        config, BuildInfo.current().version(), out, secret, RandomSource.of(new SecureRandom()));
+                say(made.digests().size() + " files of " + made.member() + " are in " + out);
+                Backup.outside(config).forEach(each -> say("not in it, outside of the node's directory: " + each));
                 return 0;
-            } catch (StoreException e) {
-                throw new IOException(e.getMessage(), e);
             } finally {
                 secret.erase();
             }
@@ -76,25 +60,20 @@ final class BackupCommand {
             name = "verify",
             mixinStandardHelpOptions = true,
             description = "Decrypts and reads all of a backup and compares it with its manifest; writes nothing.")
-    static final class Verify implements Callable<Integer> {
+    static final class Verify extends UpkeepCommand {
         @Option(names = "--in", required = true, paramLabel = "FILE", description = "The backup.")
         private Path in = Path.of("");
 
-        @Option(names = "--passphrase-file", required = true, paramLabel = "FILE", description = "Mode 0600.")
-        private Path passphrase = Path.of("");
-
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
+        @Mixin
+        private PassphraseOption passphrase = new PassphraseOption();
 
         @Override
-        public Integer call() throws IOException, KeyFileException {
-            SecretBytes secret = SealedStream.passphrase(passphrase);
+        int run() throws Exception {
+            SecretBytes secret = passphrase.read();
             try {
                 Backup.Manifest found = Backup.verify(in, secret);
-                print(
-                        spec,
-                        "Whole: " + found.digests().size() + " files of " + found.member() + ", made "
-                                + found.createdAt() + " by version " + found.version());
+                say("Whole: " + found.digests().size() + " files of " + found.member() + ", made " + found.createdAt()
+                        + " by version " + found.version());
                 return 0;
             } finally {
                 secret.erase();
@@ -110,22 +89,19 @@ final class BackupCommand {
                 "Writes a backup's files below a directory, over nothing that is there. The node starts in quarantine and signs nothing in",
                 "jobs until every other bank has said what it knows."
             })
-    static final class Restore implements Callable<Integer> {
+    static final class Restore extends UpkeepCommand {
         @Option(names = "--in", required = true, paramLabel = "FILE", description = "The backup.")
         private Path in = Path.of("");
 
-        @Option(names = "--passphrase-file", required = true, paramLabel = "FILE", description = "Mode 0600.")
-        private Path passphrase = Path.of("");
+        @Mixin
+        private PassphraseOption passphrase = new PassphraseOption();
 
         @Option(names = "--dir", required = true, paramLabel = "DIR", description = "The node's directory.")
         private Path directory = Path.of("");
 
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
         @Override
-        public Integer call() throws IOException, KeyFileException {
-            SecretBytes secret = SealedStream.passphrase(passphrase);
+        int run() throws Exception {
+            SecretBytes secret = passphrase.read();
             try {
                 Backup.Manifest restored = Backup.restore(in, secret, directory);
                 Path file = directory.resolve(restored.database());
@@ -137,23 +113,13 @@ final class BackupCommand {
                                     "UPDATE installation SET incarnation = ?, quarantined = 1",
                                     HexFormat.of().formatHex(nobodys)));
                 }
-                print(
-                        spec,
-                        "Restored " + restored.digests().size() + " files of " + restored.member() + " as of "
-                                + restored.createdAt() + " into " + directory);
-                print(spec, "The node will start in quarantine; GET /api/v1/standing names the banks it waits for.");
+                say("Restored " + restored.digests().size() + " files of " + restored.member() + " as of "
+                        + restored.createdAt() + " into " + directory);
+                say("The node will start in quarantine; GET /api/v1/standing names the banks it waits for.");
                 return 0;
-            } catch (StoreException e) {
-                throw new IOException(e.getMessage(), e);
             } finally {
                 secret.erase();
             }
         }
-    }
-
-    private static void print(CommandSpec spec, String line) {
-        PrintWriter terminal = spec.commandLine().getOut();
-        terminal.println(line);
-        terminal.flush();
     }
 }

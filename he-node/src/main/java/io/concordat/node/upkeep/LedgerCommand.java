@@ -1,34 +1,27 @@
 package io.concordat.node.upkeep;
 
 import io.concordat.crypto.random.RandomSource;
-import io.concordat.node.config.ConfigException;
-import io.concordat.node.config.ConfigSources;
 import io.concordat.node.config.NodeConfig;
 import io.concordat.node.http.StrictJson;
 import io.concordat.node.store.Database;
 import io.concordat.node.store.Incarnation;
 import io.concordat.node.store.InstallationTable;
 import io.concordat.node.store.LedgerTable;
-import io.concordat.node.store.StoreException;
 import io.concordat.protocol.audit.LogCheck;
 import io.concordat.protocol.audit.LogHead;
 import io.concordat.protocol.codec.Digest;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code concordat ledger}: carries what binds a node from one database to another. */
 @Command(
@@ -45,26 +38,23 @@ final class LedgerCommand {
             name = "export",
             mixinStandardHelpOptions = true,
             description = "Writes the ledger with its high-water mark to a new JSON file. The node may be running.")
-    static final class Export implements Callable<Integer> {
-        @Option(names = "--config", required = true, paramLabel = "FILE", description = "The node's node.toml.")
-        private Path config = Path.of("");
+    static final class Export extends UpkeepCommand {
+        @Mixin
+        private NodeOption node = new NodeOption();
 
         @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where to; must not exist.")
         private Path out = Path.of("");
 
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
         @Override
-        public Integer call() throws ConfigException, IOException {
-            NodeConfig node = NodeConfig.read(config, ConfigSources.ofProcess(List.of()));
-            try (Database database = Database.openAsItIs(node.store())) {
+        int run() throws Exception {
+            NodeConfig config = node.read();
+            try (Database database = Database.openAsItIs(config.store())) {
                 LedgerTable ledger = new LedgerTable(database);
                 LogHead head = database.audit().head();
                 LedgerFile file = new LedgerFile(
                         LedgerFile.FORMAT,
-                        node.member().id().value(),
-                        new InstallationTable(database, node.store().incarnationFile())
+                        config.member().id().value(),
+                        new InstallationTable(database, config.store().incarnationFile())
                                 .current()
                                 .id(),
                         new LedgerFile.HighWater(head.size(), head.root().hex()),
@@ -72,12 +62,8 @@ final class LedgerCommand {
                         ledger.abandoned(),
                         ledger.jobs());
                 Files.write(out, StrictJson.write(file), StandardOpenOption.CREATE_NEW);
-                print(
-                        spec,
-                        file.attempts().size() + " attempts and " + file.jobs().size() + " jobs are in " + out);
+                say(file.attempts().size() + " attempts and " + file.jobs().size() + " jobs are in " + out);
                 return 0;
-            } catch (StoreException e) {
-                throw new IOException(e.getMessage(), e);
             }
         }
     }
@@ -91,30 +77,25 @@ final class LedgerCommand {
                 "removed. If the file knows more than this database, the node starts in quarantine. Exit codes: 0 taken up, 1 the two",
                 "exclude each other, or the file is another bank's."
             })
-    static final class Import implements Callable<Integer> {
-        @Option(names = "--config", required = true, paramLabel = "FILE", description = "The node's node.toml.")
-        private Path config = Path.of("");
+    static final class Import extends UpkeepCommand {
+        @Mixin
+        private NodeOption node = new NodeOption();
 
         @Parameters(paramLabel = "FILE", description = "A file that 'concordat ledger export' wrote.")
         private Path file = Path.of("");
 
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
         @Override
-        public Integer call() throws ConfigException, IOException {
-            NodeConfig node = NodeConfig.read(config, ConfigSources.ofProcess(List.of()));
+        int run() throws Exception {
+            NodeConfig config = node.read();
             LedgerFile ledger = read(file);
-            if (!ledger.member().equals(node.member().id().value())) {
-                print(
-                        spec,
-                        "The file is of " + ledger.member() + "; this node is "
-                                + node.member().id());
+            if (!ledger.member().equals(config.member().id().value())) {
+                say("The file is of " + ledger.member() + "; this node is "
+                        + config.member().id());
                 return 1;
             }
-            try (Database database = Database.openAsItIs(node.store())) {
+            try (Database database = Database.openAsItIs(config.store())) {
                 InstallationTable installation =
-                        new InstallationTable(database, node.store().incarnationFile());
+                        new InstallationTable(database, config.store().incarnationFile());
                 var _ = installation.open(fresh());
                 boolean older = isOlder(database, ledger);
                 Optional<String> refused = new LedgerTable(database)
@@ -126,20 +107,15 @@ final class LedgerCommand {
                                         + ledger.highWater().entries(),
                                 Clock.systemUTC().millis());
                 if (refused.isPresent()) {
-                    print(spec, "Nothing was taken up: " + refused.get());
+                    say("Nothing was taken up: " + refused.get());
                     return 1;
                 }
                 if (older) {
                     var _ = installation.replace(new Incarnation(fresh(), true));
-                    print(spec, "The file knows more than this database: the node will start in quarantine.");
+                    say("The file knows more than this database: the node will start in quarantine.");
                 }
-                print(
-                        spec,
-                        ledger.attempts().size() + " attempts and "
-                                + ledger.jobs().size() + " jobs were taken up");
+                say(ledger.attempts().size() + " attempts and " + ledger.jobs().size() + " jobs were taken up");
                 return 0;
-            } catch (StoreException e) {
-                throw new IOException(e.getMessage(), e);
             }
         }
 
@@ -166,11 +142,5 @@ final class LedgerCommand {
             RandomSource.of(new SecureRandom()).nextBytes(fresh);
             return HexFormat.of().formatHex(fresh);
         }
-    }
-
-    private static void print(CommandSpec spec, String line) {
-        PrintWriter terminal = spec.commandLine().getOut();
-        terminal.println(line);
-        terminal.flush();
     }
 }
