@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -271,18 +272,30 @@ final class SealedNodeTest {
         full.start(TestNodes.seams(EnvelopeTap.none()));
 
         assertThat(health(full, "/readyz").body()).contains("\"disk\"", "nothing is opened", "store.reserve");
-        String job = banks.run(TestConsortium.training("cards").put("maxRounds", 1));
-        Thread.sleep(4_000);
+        String job = banks.node(0)
+                .client()
+                .post("/api/v1/jobs", TestConsortium.training("cards").put("maxRounds", 1))
+                .path("id")
+                .asText();
+        Eventually.holds("the task came", () -> full.client()
+                .get("/api/v1/jobs")
+                .toString()
+                .contains(job));
+        Thread.sleep(2_000);
         assertThat(full.client()
                         .get("/api/v1/jobs/" + job)
                         .path("state")
                         .path("name")
                         .asText())
-                .isEqualTo("running");
+                .isEqualTo("examining");
 
         full.close();
         Files.writeString(full.configFile(), config);
         full.start(TestNodes.seams(EnvelopeTap.none()));
+        for (TestNode node : banks.nodes()) {
+            TestConsortium.awaitState(node.client(), job, Set.of("approving"));
+            node.approve(job);
+        }
         assertThat(banks.awaitEnd(job))
                 .allMatch(end -> end.path("state").path("name").asText().equals("finished"));
     }
