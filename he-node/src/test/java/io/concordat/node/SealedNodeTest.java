@@ -277,10 +277,9 @@ final class SealedNodeTest {
                 .post("/api/v1/jobs", TestConsortium.training("cards").put("maxRounds", 1))
                 .path("id")
                 .asText();
-        Eventually.holds("the task came", () -> full.client()
-                .get("/api/v1/jobs")
-                .toString()
-                .contains(job));
+        Eventually.holds(
+                "the task came",
+                () -> full.client().get("/api/v1/jobs").toString().contains(job));
         Thread.sleep(2_000);
         assertThat(full.client()
                         .get("/api/v1/jobs/" + job)
