@@ -49,6 +49,10 @@ final class Endpoints {
         }
     }
 
+    void membersChanged() {
+        driver.membersChanged();
+    }
+
     /** Looks after the certificate from now on. */
     void watch(Timers timers) {
         new CertificateWatch(

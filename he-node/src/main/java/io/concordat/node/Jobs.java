@@ -35,6 +35,7 @@ import io.concordat.node.trace.Tracing;
 import io.concordat.node.witness.KnownJobs;
 import io.concordat.node.worker.CryptoPool;
 import io.concordat.node.worker.Timers;
+import io.concordat.protocol.problem.Rejection;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -145,6 +146,11 @@ public final class Jobs implements AutoCloseable {
     /** What the recovery of a restored node needs of the jobs. */
     public KnownJobs known() {
         return service.known();
+    }
+
+    /** Ends every job that is not over. */
+    public void endAll(Rejection reason) {
+        service.endAll(reason);
     }
 
     /** How many jobs of the store could not be brought back at the start. */

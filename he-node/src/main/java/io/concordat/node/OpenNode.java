@@ -1,6 +1,7 @@
 package io.concordat.node;
 
 import io.concordat.node.config.NodeConfig;
+import io.concordat.node.config.SafetyConfig;
 import io.concordat.node.consortium.CeremonyDriver;
 import io.concordat.node.consortium.CeremonySetup;
 import io.concordat.node.consortium.ConsortiumDriver;
@@ -14,6 +15,7 @@ import io.concordat.node.http.GetConsortiumHandler;
 import io.concordat.node.http.IdentityHandler;
 import io.concordat.node.http.ListKeysHandler;
 import io.concordat.node.http.ListenerException;
+import io.concordat.node.http.MembershipHandlers;
 import io.concordat.node.http.ProposeConsortiumHandler;
 import io.concordat.node.http.RefusedException;
 import io.concordat.node.http.RetireKeyHandler;
@@ -42,6 +44,7 @@ import io.concordat.node.worker.CryptoPool;
 import io.concordat.node.worker.Timers;
 import io.concordat.protocol.consortium.Consortium;
 import io.concordat.protocol.consortium.MemberId;
+import io.concordat.protocol.consortium.Succession;
 import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
 import io.vertx.core.Vertx;
@@ -136,6 +139,12 @@ final class OpenNode implements AutoCloseable {
                     shell.seams().clock()));
             memory.attach(jobs);
             whenActive.set(memory::begin);
+            consortium.onSuccession(succession -> {
+                jobs.endAll(membersChanged(succession));
+                ceremonies.endAll("The consortium has a new version; start the key ceremony again if it is needed");
+                epochs.succeed(succession);
+                endpoints.membersChanged();
+            });
             resume(own, consortium, endpoints);
             memory.begin();
             listen();
@@ -227,7 +236,8 @@ final class OpenNode implements AutoCloseable {
                 new ConsortiumTable(shell.database()),
                 new ConsortiumDriver.Peering(peers, peers),
                 new ConsortiumLog(shell.log(), () -> whenActive.get().run()),
-                shell.seams().clock());
+                shell.seams().clock(),
+                shell.config().safety().profile() == SafetyConfig.Profile.PRODUCTION);
     }
 
     private CeremonyDriver ceremonies(
@@ -259,6 +269,7 @@ final class OpenNode implements AutoCloseable {
                 pool,
                 new JobTools.Standing(
                         consortium::active,
+                        consortium::version,
                         new StoredJointKeys(epochs, guard, shell.self(), consortium::active),
                         () -> standing.notReady().or(this::diskProblem),
                         standing::quarantine),
@@ -285,6 +296,17 @@ final class OpenNode implements AutoCloseable {
         SafeStart.requireKeyBits(shell.config().safety(), consortium.active().map(Consortium::charter));
         consortium.resume();
         jobs.resume();
+    }
+
+    private static Rejection membersChanged(Succession succession) {
+        return new Rejection(
+                ProblemType.MEMBERSHIP_CHANGED,
+                "Version " + succession.after().lineage().version() + " of the consortium is active"
+                        + (succession.removed().isEmpty() ? "" : "; removed: " + succession.removed())
+                        + (succession.after().lineage().suspended().isEmpty()
+                                ? ""
+                                : "; suspended: " + succession.after().lineage().suspended())
+                        + ". Jobs of the version before end.");
     }
 
     private void listen() throws ListenerException {
@@ -320,6 +342,8 @@ final class OpenNode implements AutoCloseable {
                 new ArrayList<>(CeremonyHandlers.of(ceremonies, shell.seams().clock()));
         routes.add(new IdentityHandler(consortium));
         routes.add(new ProposeConsortiumHandler(
+                consortium, SafeStart.leastKeyBits(shell.config().safety())));
+        routes.addAll(MembershipHandlers.of(
                 consortium, SafeStart.leastKeyBits(shell.config().safety())));
         routes.add(new GetConsortiumHandler(consortium));
         routes.add(new WithdrawConsortiumHandler(consortium));

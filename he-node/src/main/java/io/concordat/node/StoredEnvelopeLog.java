@@ -113,6 +113,11 @@ final class StoredEnvelopeLog implements EnvelopeLog {
     }
 
     @Override
+    public void clearOutbox(MemberId to) {
+        table.clearOutbox(to.value());
+    }
+
+    @Override
     public void clearOutbox() {
         table.clearOutbox();
     }

@@ -33,7 +33,7 @@ final class StoredJointKeys implements JointKeys {
 
     @Override
     public Optional<JointKey> find(Digest keyId) {
-        return all().filter(epoch -> epoch.keyId().equals(keyId)).findFirst().map(this::held);
+        return epochs.find(keyId).map(this::held);
     }
 
     @Override

@@ -16,7 +16,10 @@ import io.concordat.node.peer.EnvelopeTap;
 import io.concordat.node.testing.Eventually;
 import io.concordat.node.testing.OpenApiContract;
 import io.concordat.node.testing.ToyRows;
+import io.concordat.protocol.codec.Digest;
+import io.concordat.protocol.consortium.ConsortiumConsent;
 import io.concordat.protocol.consortium.Member;
+import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.consortium.MemberEndpoint;
 import io.concordat.protocol.consortium.SignedEndpoint;
 import io.concordat.protocol.consortium.SignedMember;
@@ -116,7 +119,12 @@ class ApiContractTest {
         send("POST /consortium", "/consortium", proposal);
         send("DELETE /consortium", "/consortium", Optional.empty());
         banks.found();
-        get("GET /consortium", "/consortium");
+        JsonNode active = get("GET /consortium", "/consortium");
+        send(
+                "POST /consortium/documents",
+                "/consortium/documents",
+                JSON.createObjectNode().put("document", active.path("document").asText()));
+        successor(active);
         get("GET /certificate", "/certificate");
         send("POST /identity/announcement", "/identity/announcement", Optional.empty());
         send("POST /endpoints", "/endpoints", JSON.createObjectNode().put("record", newEndpoint(banks.node(2))));
@@ -124,6 +132,25 @@ class ApiContractTest {
         Eventually.holds(
                 "the certificate is exchanged",
                 () -> !get("GET /certificate", "/certificate").path("successor").isObject());
+    }
+
+    /** A version that follows, to which a person consents, and which is taken back. */
+    private void successor(JsonNode active) throws Exception {
+        ObjectNode next = banks.proposal("Contract").put("succeeds", active.path("id").asText());
+        send("POST /consortium", "/consortium", next);
+        Digest id = Digest.ofHex(get("GET /consortium", "/consortium")
+                .path("successor")
+                .path("id")
+                .asText());
+        TestNode bank = banks.node(0);
+        ConsortiumConsent consent = ConsortiumConsent.sign(
+                MemberId.of(bank.id()), id, SigningKey.read(bank.key("anna")).signer());
+        ObjectNode body = JSON.createObjectNode().put("approver", "anna");
+        body.put(
+                "signature",
+                Base64.getEncoder().encodeToString(consent.signature().toByteArray()));
+        send("POST /consortium/consents", "/consortium/consents", body);
+        send("DELETE /consortium", "/consortium", Optional.empty());
     }
 
     /** What a bank would give to another by hand. */

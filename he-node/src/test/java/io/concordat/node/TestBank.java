@@ -117,7 +117,11 @@ public final class TestBank implements AutoCloseable {
                         database,
                         peers,
                         crypto,
-                        new JobTools.Standing(consortium::get, new OneKey(), notReady::get),
+                        new JobTools.Standing(
+                                consortium::get,
+                                id -> consortium.get().filter(now -> now.consortiumId().equals(id)),
+                                new OneKey(),
+                                notReady::get),
                         List.of(data()),
                         directory.resolve("jobs"),
                         Tracing.OFF),

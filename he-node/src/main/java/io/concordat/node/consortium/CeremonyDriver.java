@@ -65,6 +65,12 @@ public final class CeremonyDriver {
             return new Start.Refused(new Rejection(
                     ProblemType.CONSORTIUM_NOT_SIGNED, "A key ceremony needs a consortium that all members signed"));
         }
+        List<MemberId> suspended = consortium.get().lineage().suspended();
+        if (!suspended.isEmpty()) {
+            return new Start.Refused(new Rejection(
+                    ProblemType.MEMBER_SUSPENDED,
+                    "A key ceremony needs every member, but " + suspended + " is suspended; reinstate or remove it first"));
+        }
         if (latest.isPresent() && !latest.get().state().isOver()) {
             return new Start.Refused(new Rejection(
                     ProblemType.CONFLICT,
@@ -90,6 +96,11 @@ public final class CeremonyDriver {
         Optional<CeremonyRun> run = find(id);
         run.ifPresent(found -> queue.execute(() -> cancel(found, "Cancelled by this bank's operator")));
         return run.isPresent();
+    }
+
+    /** Ends the run that goes on, if any, because its consortium is over. */
+    public void endAll(String reason) {
+        current().ifPresent(run -> queue.execute(() -> cancel(run, reason)));
     }
 
     /** The run of this id; the latest ones are remembered until the node stops. */

@@ -8,11 +8,14 @@ import io.concordat.node.peer.ReceivedEnvelope;
 import io.concordat.node.store.ConsortiumTable;
 import io.concordat.protocol.codec.ByteString;
 import io.concordat.protocol.codec.Digest;
+import io.concordat.protocol.consortium.Approver;
 import io.concordat.protocol.consortium.Consortium;
+import io.concordat.protocol.consortium.ConsortiumConsent;
 import io.concordat.protocol.consortium.Member;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.consortium.SignedConsortium;
 import io.concordat.protocol.consortium.SignedMember;
+import io.concordat.protocol.consortium.Succession;
 import io.concordat.protocol.message.ConsortiumSignature;
 import io.concordat.protocol.message.MessageType;
 import io.concordat.protocol.problem.ProblemType;
@@ -39,38 +42,58 @@ public final class ConsortiumDriver {
     private final PeerMembership membership;
     private final ConsortiumEvents events;
     private final InstantSource clock;
+    private final boolean peopleConsent;
+    private Succeeding succeeding = _ -> {};
 
-    /** A driver for this node's own record. */
+    /**
+     * A driver for this node's own record.
+     *
+     * @param peopleConsent whether two people of this bank must consent before the node signs
+     */
     public ConsortiumDriver(
-            OwnRecord self, ConsortiumTable table, Peering peering, ConsortiumEvents events, InstantSource clock) {
+            OwnRecord self,
+            ConsortiumTable table,
+            Peering peering,
+            ConsortiumEvents events,
+            InstantSource clock,
+            boolean peopleConsent) {
         this.self = self;
         this.table = table;
         this.network = peering.network();
         this.membership = peering.membership();
         this.events = events;
         this.clock = clock;
+        this.peopleConsent = peopleConsent;
         network.register(MessageType.CONSORTIUM_SIGNATURE, this::onSignature);
     }
 
     /** The network as it sends and receives, and as it lets members in. */
     public record Peering(PeerNetwork network, PeerMembership membership) {}
 
-    /** Enters the stored consortium, if there is one, and sends the signature again if others' are missing. */
+    /** What must happen when one version follows another, before the new one counts; it may happen twice after a crash. */
+    public interface Succeeding {
+        /** The members change. */
+        void succeed(Succession succession);
+    }
+
+    /** Who is told of a new version; before {@link #resume}. */
+    public synchronized void onSuccession(Succeeding told) {
+        succeeding = told;
+    }
+
+    /** Enters the stored versions, and sends the signature again if others' are missing. */
     public synchronized void resume() {
-        Optional<ConsortiumStatus> stored = status();
-        stored.ifPresent(status -> {
+        membership.enter(active(), forming().map(status -> status.signed().consortium()));
+        forming().ifPresent(status -> {
             Consortium consortium = status.signed().consortium();
-            membership.enter(consortium);
-            if (!status.active()) {
-                keepSignature(consortium, self.id(), sign(consortium));
-                send(consortium, consortium.ids());
-            }
+            consent(consortium);
+            activateIfSigned(consortium.consortiumId());
         });
     }
 
     /**
-     * Why the present consortium no longer fits this node's record, if it does not: its members know the old one. Address and
-     * certificate may change.
+     * Why the present consortium does not know this node, if it does not: id and identity key must be those that were signed. Address
+     * and certificate may change; a new name, LEI or approver counts from the next version on.
      */
     public Optional<String> changedSince(Member now) {
         Optional<Member> signed =
@@ -80,12 +103,10 @@ public final class ConsortiumDriver {
                     ? Optional.of("This node is in a consortium, but not as " + now.id())
                     : Optional.empty();
         }
-        return signed.get().equals(now.at(signed.get().peer(), signed.get().certificatePin()))
+        return signed.get().signingKey().equals(now.signingKey())
                 ? Optional.empty()
-                : Optional.of(
-                        "The member record of " + now.id() + " has changed since the consortium was signed (name, LEI,"
-                                + " identity key or approvers). Put back what it was; a new record needs a new version of the"
-                                + " consortium");
+                : Optional.of("The identity key of " + now.id() + " has changed since the consortium was signed. Put back what"
+                        + " it was; a bank with another key joins as another member");
     }
 
     /** This node's own record. */
@@ -93,52 +114,189 @@ public final class ConsortiumDriver {
         return self.now();
     }
 
-    /** Proposes a consortium and signs it; why not, or empty. Proposing the same again changes nothing. */
+    /** Proposes a version and signs it; why not, or empty. Proposing the same again changes nothing. */
     public synchronized Optional<Rejection> propose(Proposal proposal) {
         Optional<Rejection> problem = proposal.examine(self.now());
+        return problem.isPresent() ? problem : join(SignedConsortium.unsigned(proposal.consortium()));
+    }
+
+    /**
+     * Takes up a version that another bank proposed, with the signatures it brings; why not, or empty. A node that is in no
+     * consortium takes any version; one that is in one takes its successor, or a later one if it was away or removed meanwhile.
+     */
+    public synchronized Optional<Rejection> join(SignedConsortium offered) {
+        Consortium consortium = offered.consortium();
+        Digest id = consortium.consortiumId();
+        Optional<ConsortiumStatus> same = find(id);
+        if (same.isPresent()) {
+            gather(offered);
+            return Optional.empty();
+        }
+        Optional<Rejection> problem = examine(consortium);
         if (problem.isPresent()) {
             return problem;
         }
-        Consortium consortium = proposal.consortium();
-        Optional<ConsortiumTable.Row> present = table.present();
-        if (present.isPresent()) {
-            return present.get().id().equals(consortium.consortiumId().hex())
-                    ? Optional.empty()
-                    : conflict(present.get(), consortium);
-        }
-        table.propose(consortium.consortiumId().hex(), consortium.encode(), clock.millis());
-        membership.enter(consortium);
-        events.proposed(consortium.consortiumId(), consortium.size());
-        keepSignature(consortium, self.id(), sign(consortium));
-        send(consortium, consortium.ids());
+        table.propose(id.hex(), consortium.encode(), clock.millis());
+        membership.enter(active(), Optional.of(consortium));
+        events.proposed(id, consortium.size());
+        consent(consortium);
+        gather(offered);
         return Optional.empty();
+    }
+
+    private Optional<Rejection> examine(Consortium consortium) {
+        Optional<ConsortiumTable.Row> forming = table.forming();
+        if (forming.isPresent()) {
+            return conflict(forming.get(), consortium);
+        }
+        Optional<ConsortiumTable.Row> present = table.active();
+        if (present.isPresent()) {
+            Consortium before = decode(present.get());
+            boolean later = consortium.lineage().version() > before.lineage().version() + 1;
+            Optional<Rejection> problem = consortium.lineage().version() == 1
+                    ? conflict(present.get(), consortium)
+                    : later ? Optional.empty() : new Succession(before, consortium).examine();
+            if (problem.isPresent()) {
+                return problem;
+            }
+        }
+        Member own = self.now().member();
+        Optional<Member> named = consortium.find(self.id());
+        return named.filter(member -> member.equals(own.at(member.peer(), member.certificatePin())))
+                        .isPresent()
+                ? Optional.empty()
+                : Optional.of(new Rejection(
+                        ProblemType.INVALID_MEMBER,
+                        named.isEmpty()
+                                ? "The document has no member " + self.id() + ": this bank would not be in the consortium"
+                                : "The document has another record for " + self.id() + " than this node's own"));
+    }
+
+    /** Signs if this node takes part, and tells the others. */
+    private void consent(Consortium consortium) {
+        if (consortium.hasParticipant(self.id()) && consents(consortium).size() >= consentsNeeded(consortium)) {
+            keepSignature(consortium, self.id(), sign(consortium));
+            send(consortium, consortium.participants());
+        }
+    }
+
+    /** How many people of this bank must consent before this node signs a version. */
+    public int consentsNeeded(Consortium consortium) {
+        return peopleConsent && consortium.hasParticipant(self.id())
+                ? consortium.charter().approvalsPerBank()
+                : 0;
+    }
+
+    /** The people of this bank who consented to a version. */
+    public List<String> consents(Consortium consortium) {
+        Map<String, byte[]> signatures = table.consents(consortium.consortiumId().hex());
+        return enrolled(consortium).stream()
+                .filter(person -> Optional.ofNullable(signatures.get(person.key().hex()))
+                        .filter(signature -> consentOf(person, consortium, ByteString.of(signature)))
+                        .isPresent())
+                .map(Approver::name)
+                .toList();
+    }
+
+    /** Whose consent counts: the approvers that the others know, of a founding document its own. */
+    private List<Approver> enrolled(Consortium consortium) {
+        return active().or(() -> Optional.of(consortium))
+                .flatMap(version -> version.find(self.id()))
+                .map(Member::approvers)
+                .orElse(List.of());
+    }
+
+    private boolean consentOf(Approver person, Consortium consortium, ByteString signature) {
+        return new ConsortiumConsent(self.id(), person.key(), consortium.consortiumId(), signature)
+                .verify(Ed25519.verifier());
+    }
+
+    /** One person's consent to the proposed version; why not, or empty. The node signs when there are enough. */
+    public synchronized Optional<Rejection> consent(String name, ByteString signature) {
+        Optional<Consortium> proposed = forming().map(status -> status.signed().consortium());
+        if (proposed.isEmpty()) {
+            return Optional.of(new Rejection(ProblemType.NOT_FOUND, "No version is proposed at this node"));
+        }
+        Consortium consortium = proposed.get();
+        Optional<Approver> person = enrolled(consortium).stream()
+                .filter(approver -> approver.name().equals(name))
+                .findFirst();
+        if (person.isEmpty() || !consentOf(person.get(), consortium, signature)) {
+            return Optional.of(new Rejection(
+                    ProblemType.APPROVAL_INVALID,
+                    "The signature is not one of an enrolled approver " + name + " of " + self.id() + " over consortium "
+                            + consortium.consortiumId().brief()));
+        }
+        table.consent(
+                consortium.consortiumId().hex(), person.get().key().hex(), signature.toByteArray(), clock.millis());
+        consent(consortium);
+        activateIfSigned(consortium.consortiumId());
+        return Optional.empty();
+    }
+
+    /** Keeps the valid signatures of a document that was brought. */
+    private void gather(SignedConsortium offered) {
+        Consortium consortium = offered.consortium();
+        offered.signatures().forEach((id, signature) -> {
+            if (SignedConsortium.verify(consortium, id, signature, Ed25519.verifier())) {
+                keepSignature(consortium, id, signature);
+            }
+        });
+        activateIfSigned(consortium.consortiumId());
     }
 
     /** Takes a proposal back that not all have signed; why not, or empty. What was sent out stays signed. */
     public synchronized Optional<Rejection> withdraw() {
-        Optional<ConsortiumTable.Row> present = table.present();
-        if (present.isEmpty()) {
-            return Optional.of(new Rejection(ProblemType.NOT_FOUND, "This node has proposed no consortium"));
+        Optional<ConsortiumTable.Row> forming = table.forming();
+        if (forming.isEmpty()) {
+            return Optional.of(
+                    table.active().isEmpty()
+                            ? new Rejection(ProblemType.NOT_FOUND, "This node has proposed no consortium")
+                            : new Rejection(
+                                    ProblemType.CONFLICT,
+                                    "All members have signed; an active consortium cannot be withdrawn"));
         }
-        if (present.get().active()) {
-            return Optional.of(new Rejection(
-                    ProblemType.CONFLICT, "All members have signed; an active consortium cannot be withdrawn"));
+        table.withdraw(forming.get().id());
+        Optional<Consortium> active = active();
+        if (active.isPresent()) {
+            membership.enter(active, Optional.empty());
+        } else {
+            membership.leave();
         }
-        table.withdraw(present.get().id());
-        membership.leave();
-        events.withdrawn(Digest.ofHex(present.get().id()));
+        events.withdrawn(Digest.ofHex(forming.get().id()));
         return Optional.empty();
     }
 
-    /** The present consortium and its signatures. */
+    /** The active version, or the proposed one if there is no other, and its signatures. */
     public Optional<ConsortiumStatus> status() {
-        return table.present().map(row -> new ConsortiumStatus(signed(row), row.active()));
+        return table.active().or(table::forming).map(this::status);
     }
 
-    /** The consortium, once all have signed it. */
+    /** The proposed version and its signatures so far. */
+    public Optional<ConsortiumStatus> forming() {
+        return table.forming().map(this::status);
+    }
+
+    /** The version that counts, once all have signed one. */
     public Optional<Consortium> active() {
-        return status().filter(ConsortiumStatus::active)
-                .map(status -> status.signed().consortium());
+        return table.active().map(ConsortiumDriver::decode);
+    }
+
+    /** A version this node ever had. */
+    public Optional<Consortium> version(Digest consortiumId) {
+        return table.find(consortiumId.hex()).map(ConsortiumDriver::decode);
+    }
+
+    private Optional<ConsortiumStatus> find(Digest id) {
+        return table.forming()
+                .or(table::active)
+                .filter(row -> row.id().equals(id.hex()))
+                .or(() -> table.active().filter(row -> row.id().equals(id.hex())))
+                .map(this::status);
+    }
+
+    private ConsortiumStatus status(ConsortiumTable.Row row) {
+        return new ConsortiumStatus(signed(row), row.active());
     }
 
     /**
@@ -149,46 +307,59 @@ public final class ConsortiumDriver {
      * @param lastHeard when its last valid message came
      * @param problem why nothing can be delivered to it at the moment
      */
-    public record Contact(URI peer, Digest certificate, Optional<Instant> lastHeard, Optional<String> problem) {}
+    public record Contact(
+            URI peer, Digest certificate, Optional<Instant> lastHeard, Optional<String> problem) {}
 
     /** How it stands with each other member. */
     public Map<MemberId, Contact> contacts() {
         return membership.contacts().stream()
                 .collect(Collectors.toMap(
                         PeerContact::member,
-                        contact ->
-                                new Contact(contact.peer(), contact.shown(), contact.lastHeard(), contact.problem())));
+                        contact -> new Contact(
+                                contact.peer(), contact.shown(), contact.lastHeard(), contact.problem())));
     }
 
     private synchronized void onSignature(ReceivedEnvelope received) {
-        Optional<ConsortiumStatus> status = status();
-        if (status.isEmpty() || !(received.envelope().body() instanceof ConsortiumSignature body)) {
-            return; // withdrawn meanwhile
+        if (!(received.envelope().body() instanceof ConsortiumSignature body)) {
+            return;
+        }
+        Optional<ConsortiumStatus> status = find(body.consortiumId());
+        if (status.isEmpty()) {
+            return; // withdrawn meanwhile, or not proposed here yet: this node asks for it when it is
         }
         SignedConsortium signed = status.get().signed();
         MemberId from = received.envelope().from();
-        boolean valid = body.consortiumId().equals(signed.consortium().consortiumId())
+        boolean valid = signed.consortium().find(from).isPresent()
                 && SignedConsortium.verify(signed.consortium(), from, body.signature(), Ed25519.verifier());
         if (valid && !signed.signatures().containsKey(from)) {
             keepSignature(signed.consortium(), from, body.signature());
         }
         // The other may have proposed after ours was given up, or taken its proposal back and made it again.
-        if (valid && body.missing().contains(self.id())) {
+        if (valid
+                && body.missing().contains(self.id())
+                && signed.signatures().containsKey(self.id())) {
             send(signed.consortium(), List.of(from));
         }
+        activateIfSigned(body.consortiumId());
     }
 
     private void keepSignature(Consortium consortium, MemberId member, ByteString signature) {
         Digest id = consortium.consortiumId();
         table.sign(id.hex(), member.value(), signature.toByteArray());
         events.signed(id, member);
-        Optional<ConsortiumStatus> status = status();
-        if (status.isPresent()
-                && !status.get().active()
-                && status.get().signed().examine(Ed25519.verifier()).isEmpty()) {
-            table.activate(id.hex());
-            events.active(id);
+    }
+
+    private void activateIfSigned(Digest id) {
+        Optional<ConsortiumStatus> status =
+                forming().filter(now -> now.signed().consortium().consortiumId().equals(id));
+        if (status.isEmpty() || status.get().signed().examine(Ed25519.verifier()).isPresent()) {
+            return;
         }
+        Consortium next = status.get().signed().consortium();
+        active().ifPresent(before -> succeeding.succeed(new Succession(before, next)));
+        table.activate(id.hex());
+        membership.enter(Optional.of(next), Optional.empty());
+        events.active(id);
     }
 
     private ByteString sign(Consortium consortium) {
@@ -196,10 +367,11 @@ public final class ConsortiumDriver {
     }
 
     private void send(Consortium consortium, Collection<MemberId> to) {
-        Set<MemberId> signed = status().orElseThrow().signed().signatures().keySet();
-        List<MemberId> missing = consortium.ids().stream()
+        Set<MemberId> signed = find(consortium.consortiumId())
+                .map(status -> status.signed().signatures().keySet())
+                .orElse(Set.of());
+        List<MemberId> missing = consortium.participants().stream()
                 .filter(id -> !signed.contains(id))
-                .sorted()
                 .toList();
         network.send(new ConsortiumSignature(consortium.consortiumId(), sign(consortium), missing), Digest.ZERO, to);
     }
@@ -214,13 +386,16 @@ public final class ConsortiumDriver {
     }
 
     private SignedConsortium signed(ConsortiumTable.Row row) {
+        SignedConsortium signed = SignedConsortium.unsigned(decode(row));
+        for (Map.Entry<String, byte[]> entry : table.signatures(row.id()).entrySet()) {
+            signed = signed.with(MemberId.of(entry.getKey()), ByteString.of(entry.getValue()));
+        }
+        return signed;
+    }
+
+    private static Consortium decode(ConsortiumTable.Row row) {
         try {
-            Consortium consortium = Consortium.decode(row.document());
-            SignedConsortium signed = SignedConsortium.unsigned(consortium);
-            for (Map.Entry<String, byte[]> entry : table.signatures(row.id()).entrySet()) {
-                signed = signed.with(MemberId.of(entry.getKey()), ByteString.of(entry.getValue()));
-            }
-            return signed;
+            return Consortium.decode(row.document());
         } catch (DecodeException e) {
             throw new IllegalStateException("The stored consortium cannot be read: " + e.getMessage(), e);
         }

@@ -199,6 +199,11 @@ public final class EndpointDriver {
                 : keep(signed);
     }
 
+    /** The members changed: what was announced in the version before is announced anew. */
+    public synchronized void membersChanged() {
+        announced = Optional.empty();
+    }
+
     /** What a clock must look after: sends again to whoever has not confirmed, and ends what has waited long enough. */
     public synchronized void look() throws KeyFileException {
         announce();

@@ -14,6 +14,7 @@ import io.concordat.node.store.KeyEpochTable;
 import io.concordat.protocol.ceremony.CeremonyResult;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.MemberId;
+import io.concordat.protocol.consortium.Succession;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -93,6 +94,21 @@ public final class KeyEpochs {
                 false));
         opened.put(keyId, secrets);
         return new KeyEpoch(key, now, false);
+    }
+
+    /** A key of any version of the consortium. */
+    public Optional<KeyEpoch> find(Digest keyId) {
+        return table.find(keyId.hex()).map(KeyEpochs::epoch);
+    }
+
+    /** One version follows another: its keys go on if the same members hold the same shares, else they retire. */
+    public void succeed(Succession succession) {
+        Digest before = succession.before().consortiumId();
+        if (succession.keepsKeys()) {
+            table.move(before.hex(), succession.after().consortiumId().hex());
+        } else {
+            of(before).forEach(epoch -> retire(before, epoch.keyId()));
+        }
     }
 
     /** Gives no share under this key any more; false if there is no such key that is not retired. */

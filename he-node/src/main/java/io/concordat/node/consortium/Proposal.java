@@ -2,6 +2,7 @@ package io.concordat.node.consortium;
 
 import io.concordat.protocol.consortium.Charter;
 import io.concordat.protocol.consortium.Consortium;
+import io.concordat.protocol.consortium.Lineage;
 import io.concordat.protocol.consortium.SignedMember;
 import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
@@ -14,9 +15,10 @@ import java.util.Optional;
  *
  * @param name what people call the consortium
  * @param charter the agreed limits
+ * @param lineage which version it is
  * @param members the records as each bank's node gave them out
  */
-public record Proposal(String name, Charter charter, List<SignedMember> members) {
+public record Proposal(String name, Charter charter, Lineage lineage, List<SignedMember> members) {
 
     /** Copies the list. */
     public Proposal {
@@ -55,6 +57,6 @@ public record Proposal(String name, Charter charter, List<SignedMember> members)
 
     /** The document to sign; throws {@link IllegalArgumentException} if it breaks a rule. */
     Consortium consortium() {
-        return Consortium.of(name, members.stream().map(SignedMember::member).toList(), charter);
+        return Consortium.of(name, members.stream().map(SignedMember::member).toList(), charter, lineage);
     }
 }

@@ -4,6 +4,9 @@ import io.concordat.crypto.codec.DecodeException;
 import io.concordat.node.consortium.ConsortiumDriver;
 import io.concordat.node.consortium.Proposal;
 import io.concordat.protocol.consortium.Charter;
+import io.concordat.protocol.consortium.Consortium;
+import io.concordat.protocol.consortium.Lineage;
+import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.consortium.SignedMember;
 import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /consortium}: this bank's operator proposes, and thereby signs, a consortium. */
 public final class ProposeConsortiumHandler implements RouteHandler {
@@ -28,9 +32,16 @@ public final class ProposeConsortiumHandler implements RouteHandler {
      *
      * @param name what people call the consortium
      * @param charter the limits
+     * @param succeeds id of the active version that this one follows; absent for a founding document
+     * @param suspended members that take no part in this version
      * @param members every member's record, base64, as its node's {@code GET /identity} gives it
      */
-    record Body(String name, CharterBody charter, List<String> members) {}
+    record Body(
+            String name,
+            CharterBody charter,
+            @Nullable String succeeds,
+            @Nullable List<String> suspended,
+            List<String> members) {}
 
     @Override
     public Route route() {
@@ -40,13 +51,7 @@ public final class ProposeConsortiumHandler implements RouteHandler {
     @Override
     public ApiResponse handle(ApiRequest request) throws RefusedException {
         Proposal proposal = proposal(request.json(Body.class));
-        if (proposal.charter().keyBits() < leastKeyBits) {
-            throw new RefusedException(
-                    ProblemType.INVALID_CHARTER,
-                    "This node signs charters with keys of at least " + leastKeyBits + " bits but found "
-                            + proposal.charter().keyBits()
-                            + "; safety.profile = \"test\" in its configuration is for trials without real data.");
-        }
+        requireKeyBits(proposal.charter(), leastKeyBits);
         Optional<Rejection> rejection = driver.propose(proposal);
         if (rejection.isPresent()) {
             throw new RefusedException(rejection.get());
@@ -54,7 +59,7 @@ public final class ProposeConsortiumHandler implements RouteHandler {
         return new ApiResponse.Accepted("/consortium", ConsortiumView.of(driver));
     }
 
-    private static Proposal proposal(Body body) throws RefusedException {
+    private Proposal proposal(Body body) throws RefusedException {
         List<SignedMember> members = new ArrayList<>();
         for (int i = 0; i < body.members().size(); i++) {
             members.add(member(i, body.members().get(i)));
@@ -64,10 +69,37 @@ public final class ProposeConsortiumHandler implements RouteHandler {
                     Charter.defaults(3, body.charter().keyBits()).examine(2).orElseThrow());
         }
         try {
-            return new Proposal(body.name(), body.charter().toCharter(members.size()), members);
+            return new Proposal(body.name(), body.charter().toCharter(members.size()), lineage(body), members);
         } catch (IllegalArgumentException e) {
             throw new RefusedException(ProblemType.INVALID_CHARTER, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Refuses a joint key shorter than this node's profile allows. */
+    static void requireKeyBits(Charter charter, int leastKeyBits) throws RefusedException {
+        if (charter.keyBits() < leastKeyBits) {
+            throw new RefusedException(
+                    ProblemType.INVALID_CHARTER,
+                    "This node signs charters with keys of at least " + leastKeyBits + " bits but found "
+                            + charter.keyBits()
+                            + "; safety.profile = \"test\" in its configuration is for trials without real data.");
+        }
+    }
+
+    private Lineage lineage(Body body) throws RefusedException {
+        String succeeds = body.succeeds();
+        if (succeeds == null) {
+            return Lineage.FOUNDING;
+        }
+        Consortium active = driver.active()
+                .filter(now -> now.consortiumId().hex().equals(succeeds))
+                .orElseThrow(() -> new RefusedException(
+                        ProblemType.CONSORTIUM_MISMATCH, "The active version of this node is not " + succeeds));
+        List<String> suspended = body.suspended() == null ? List.of() : body.suspended();
+        return new Lineage(
+                active.lineage().version() + 1,
+                active.consortiumId(),
+                suspended.stream().map(MemberId::of).sorted().toList());
     }
 
     private static SignedMember member(int index, String base64) throws RefusedException {

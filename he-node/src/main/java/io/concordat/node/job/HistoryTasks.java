@@ -71,7 +71,7 @@ final class HistoryTasks {
             parameters.put(DELAY, Integer.toString(source.events().labelDelayDays()));
             parameters.put(COLLUSION, Integer.toString(consortium.charter().toleratedCollusion()));
             List<MemberId> cohort = request.cohort().isEmpty()
-                    ? consortium.ids()
+                    ? consortium.participants()
                     : request.cohort().stream().map(MemberId::of).sorted().toList();
             HistoryScheme scheme = scheme(parameters, cohort.size());
             HistoryComputation computation = new HistoryComputation(scheme, this::nextLong);

@@ -2,6 +2,7 @@ package io.concordat.node.job;
 
 import io.concordat.crypto.codec.DecodeException;
 import io.concordat.node.training.JointKey;
+import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.Consortium;
 import io.concordat.protocol.job.JobId;
 import io.concordat.protocol.job.TaskSpec;
@@ -67,6 +68,7 @@ final class JobRuns {
         if (tools.stores().ledger().isSpent(task.jobId())) {
             throw new JobRefusedException(SPENT);
         }
+        requirePresentVersion(task);
         JobRun run = new JobRun(tools, frame(task), roundBegan);
         tools.stores()
                 .jdbi()
@@ -80,6 +82,26 @@ final class JobRuns {
         return run;
     }
 
+    private void requirePresentVersion(TaskSpec task) throws JobRefusedException {
+        Optional<Digest> active = tools.standing().consortium().get().map(Consortium::consortiumId);
+        if (active.isPresent()
+                && !active.get().equals(task.consortiumId())
+                && tools.standing().version().apply(task.consortiumId()).isPresent()) {
+            throw new JobRefusedException(
+                    ProblemType.MEMBERSHIP_CHANGED,
+                    "The task is of version " + task.consortiumId().brief() + " of the consortium, which is over.");
+        }
+    }
+
+    /** Ends every job that is not over. */
+    void endAll(Rejection reason) {
+        runs.values().forEach(run -> {
+            if (!run.view(JobState::phase).isOver()) {
+                run.fail(reason);
+            }
+        });
+    }
+
     /** Nothing is journalled from now on. */
     void stop() {
         runs.values().forEach(JobRun::stop);
@@ -88,8 +110,9 @@ final class JobRuns {
     /** What is fixed for a job, or why there can be no job for this task. */
     JobFrame frame(TaskSpec task) throws JobRefusedException {
         Consortium consortium = tools.standing()
-                .consortium()
-                .get()
+                .version()
+                .apply(task.consortiumId())
+                .or(tools.standing().consortium())
                 .orElseThrow(() ->
                         new JobRefusedException(ProblemType.CONSORTIUM_NOT_SIGNED, "This node is in no consortium."));
         JointKey key = tools.standing()
@@ -126,6 +149,7 @@ final class JobRuns {
             resume(id).ifPresent(resumed::add);
         }
         endSpent();
+        resumed.forEach(this::endIfFormer);
         resumed.forEach(JobRun::performDue);
         resumed.forEach(this::expire);
     }
@@ -150,6 +174,18 @@ final class JobRuns {
     /** The node may do again what it could not: asks every job for what is due. */
     void performDue() {
         all().forEach(JobRun::performDue);
+    }
+
+    /** A node that stopped while its consortium changed ends the jobs of the version before at its next start. */
+    private void endIfFormer(JobRun run) {
+        boolean former = tools.standing()
+                .consortium()
+                .get()
+                .filter(now -> !now.consortiumId().equals(run.frame().task().consortiumId()))
+                .isPresent();
+        if (former && !run.view(JobState::phase).isOver()) {
+            run.fail(new Rejection(ProblemType.MEMBERSHIP_CHANGED, "The consortium of this job is over."));
+        }
     }
 
     /** One job; what is wrong with it concerns no other and must not keep the node from starting. */

@@ -48,6 +48,11 @@ public final class JobService {
         inbox.resume();
     }
 
+    /** Ends every job that is not over, for this reason; an opened sum stays opened. */
+    public void endAll(Rejection reason) {
+        runs.endAll(reason);
+    }
+
     /** The node ends: nothing is journalled from now on, so that what its end interrupts does not look like a fault. */
     public void stop() {
         runs.stop();

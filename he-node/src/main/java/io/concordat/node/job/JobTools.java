@@ -13,6 +13,7 @@ import io.concordat.node.trace.Tracing;
 import io.concordat.node.training.JointKeys;
 import io.concordat.node.worker.CryptoPool;
 import io.concordat.node.worker.Timers;
+import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.Consortium;
 import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 
@@ -75,20 +77,25 @@ public record JobTools(
      * What this node is at the moment.
      *
      * @param consortium the active one
+     * @param version any version of it
      * @param keys the joint keys
      * @param notReady why nothing may be signed in jobs, if there is a reason
      * @param doubt is told why this node's memory cannot be complete
      */
     public record Standing(
             Supplier<Optional<Consortium>> consortium,
+            Function<Digest, Optional<Consortium>> version,
             JointKeys keys,
             Supplier<Optional<Rejection>> notReady,
             Consumer<String> doubt) {
 
         /** With nobody to tell of doubts. */
         public Standing(
-                Supplier<Optional<Consortium>> consortium, JointKeys keys, Supplier<Optional<Rejection>> notReady) {
-            this(consortium, keys, notReady, _ -> {});
+                Supplier<Optional<Consortium>> consortium,
+                Function<Digest, Optional<Consortium>> version,
+                JointKeys keys,
+                Supplier<Optional<Rejection>> notReady) {
+            this(consortium, version, keys, notReady, _ -> {});
         }
 
         /** Whether the node's memory may be incomplete: it says nothing about jobs then. */

@@ -61,7 +61,7 @@ final class TaskFactory {
         List<String> features =
                 training ? dataSet.features() : new ScoreHistograms(model(proposal), proposal.amounts()).features();
         List<MemberId> cohort = proposal.cohort().isEmpty()
-                ? consortium.ids()
+                ? consortium.participants()
                 : proposal.cohort().stream().map(MemberId::of).sorted().toList();
         return new TaskSpec(
                 consortium.consortiumId(),

@@ -24,6 +24,10 @@ final class ContactRecord {
         this.events = events;
     }
 
+    MemberId id() {
+        return member;
+    }
+
     synchronized PeerContact contact(Membership membership) {
         return new PeerContact(
                 member, membership.peer(record), membership.pins(record).getLast(), lastHeard, lastDelivered, problem);

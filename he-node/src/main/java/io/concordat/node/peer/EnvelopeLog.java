@@ -63,6 +63,9 @@ public interface EnvelopeLog {
     /** Counts a failed attempt. */
     void failed(long number);
 
+    /** Drops all deliveries to a member; the envelopes stay. */
+    void clearOutbox(MemberId to);
+
     /** Drops all deliveries; the envelopes stay. */
     void clearOutbox();
 }

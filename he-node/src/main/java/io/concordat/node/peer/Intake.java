@@ -57,15 +57,14 @@ final class Intake {
 
     private Optional<Rejection> examine(Member peer, SignedEnvelope envelope) {
         Optional<Consortium> consortium = membership.consortium();
-        if (consortium.isEmpty()
-                || !consortium.get().consortiumId().equals(envelope.envelope().consortiumId())) {
+        if (consortium.isEmpty() || !speaksIn(consortium.get(), envelope)) {
             return refuse(
                     ProblemType.CONSORTIUM_MISMATCH,
                     "The envelope is of consortium "
                             + envelope.envelope().consortiumId().brief() + " but this node is in "
                             + consortium.map(c -> c.consortiumId().brief()).orElse("none"));
         }
-        Optional<Member> author = authorOf(envelope, peer, consortium.get());
+        Optional<Member> author = authorOf(envelope, peer);
         if (author.isEmpty()) {
             return refuse(
                     ProblemType.UNKNOWN_MEMBER,
@@ -79,15 +78,46 @@ final class Intake {
         return Optional.empty();
     }
 
+    /**
+     * Whether an envelope may be of the consortium it names: of the active version; of the one before by who has not heard of its
+     * end yet; of any, if it is a signature under a version, which may be one that this bank has not proposed.
+     */
+    private boolean speaksIn(Consortium consortium, SignedEnvelope envelope) {
+        return envelope.envelope().consortiumId().equals(consortium.consortiumId())
+                || (membership.active().isPresent()
+                        && (envelope.envelope().type() == MessageType.CONSORTIUM_SIGNATURE
+                                || isSuperseded(envelope)));
+    }
+
+    /** Said under the version before the active one: it is acknowledged, so that its sender goes on, and means nothing any more. */
+    private boolean isSuperseded(SignedEnvelope envelope) {
+        return membership
+                .active()
+                .filter(now -> now.lineage().version() > 1
+                        && envelope.envelope().consortiumId().equals(now.lineage().predecessor()))
+                .isPresent();
+    }
+
     /** Whose key must have signed: the member at the other end, or, for a type that is passed on, the member it says. */
-    private static Optional<Member> authorOf(SignedEnvelope envelope, Member peer, Consortium consortium) {
+    private Optional<Member> authorOf(SignedEnvelope envelope, Member peer) {
+        boolean only = membership.active().isPresent()
+                && !membership.active().get().hasParticipant(envelope.from())
+                && envelope.envelope().type() != MessageType.CONSORTIUM_SIGNATURE;
+        if (only) {
+            return Optional.empty(); // a member of a version that is not active yet signs that version, nothing else
+        }
         if (envelope.from().equals(peer.id())) {
             return Optional.of(peer);
         }
-        return PASSED_ON.contains(envelope.envelope().type()) ? consortium.find(envelope.from()) : Optional.empty();
+        return PASSED_ON.contains(envelope.envelope().type())
+                ? membership.member(envelope.from())
+                : Optional.empty();
     }
 
     private Optional<Rejection> keep(Member peer, SignedEnvelope envelope) {
+        if (isSuperseded(envelope)) {
+            return Optional.empty();
+        }
         synchronized (order) {
             if (Transient.is(envelope.envelope().type())) {
                 delivery.put(new ReceivedEnvelope(0, envelope));

@@ -21,6 +21,6 @@ public interface PeerEndpoints {
     /** Closes the listener of before the last {@link #listenAt}, if there is one. */
     void closeFormerListener();
 
-    /** The record of a member of the present consortium. */
+    /** The record of a member that takes part. */
     Optional<Member> member(MemberId id);
 }

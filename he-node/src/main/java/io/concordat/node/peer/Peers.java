@@ -6,6 +6,7 @@ import io.concordat.protocol.consortium.Consortium;
 import io.concordat.protocol.consortium.Member;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.consortium.SignedEndpoint;
+import io.concordat.protocol.message.ConsortiumSignature;
 import io.concordat.protocol.message.Envelope;
 import io.concordat.protocol.message.MessageBody;
 import io.concordat.protocol.message.MessageType;
@@ -20,6 +21,7 @@ import io.vertx.core.http.HttpServer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +44,7 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
     private final AtomicReference<ExclusionWatch> exclusions = new AtomicReference<>((_, _, _) -> {});
     private final Map<MemberId, PeerSender> senders = new ConcurrentHashMap<>();
     private final Map<MemberId, ContactRecord> contacts = new ConcurrentHashMap<>();
+    private final Map<MemberId, Member> entered = new ConcurrentHashMap<>();
 
     /**
      * What the network is made of.
@@ -128,7 +131,7 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
 
     @Override
     public Optional<Member> member(MemberId id) {
-        return membership.consortium().flatMap(consortium -> consortium.find(id));
+        return membership.member(id);
     }
 
     private PeerListener listener() {
@@ -155,7 +158,7 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
 
     @Override
     public SignedEnvelope send(MessageBody body, Digest keyId, Collection<MemberId> to) {
-        Consortium consortium = present();
+        Consortium consortium = speakingIn(body);
         List<MemberId> others = others(consortium, to);
         Instant deadline = deadline();
         boolean stored = !Transient.is(body.type());
@@ -191,15 +194,38 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
     }
 
     @Override
-    public synchronized void enter(Consortium consortium) {
-        disconnect();
-        membership.set(Optional.of(consortium));
-        for (Member member : consortium.members()) {
-            if (!member.id().equals(self())) {
-                ContactRecord contact = new ContactRecord(member, setup.events());
-                contacts.put(member.id(), contact);
-                senders.put(member.id(), sender(member, contact));
+    public void enter(Consortium consortium) {
+        enter(Optional.of(consortium), Optional.empty());
+    }
+
+    @Override
+    public synchronized void enter(Optional<Consortium> active, Optional<Consortium> proposed) {
+        membership.set(active, proposed);
+        Map<MemberId, Member> wanted = new HashMap<>();
+        membership.participants().stream()
+                .filter(member -> !member.id().equals(self()))
+                .forEach(member -> wanted.put(member.id(), member));
+        for (MemberId id : List.copyOf(senders.keySet())) {
+            if (!Optional.ofNullable(wanted.get(id)).equals(Optional.ofNullable(entered.get(id)))) {
+                forget(id, !wanted.containsKey(id));
             }
+        }
+        wanted.forEach((id, member) -> {
+            if (!senders.containsKey(id)) {
+                ContactRecord contact = new ContactRecord(member, setup.events());
+                contacts.put(id, contact);
+                entered.put(id, member);
+                senders.put(id, sender(member, contact));
+            }
+        });
+    }
+
+    private void forget(MemberId id, boolean forEver) {
+        Optional.ofNullable(senders.remove(id)).ifPresent(PeerSender::close);
+        contacts.remove(id);
+        entered.remove(id);
+        if (forEver) {
+            setup.log().clearOutbox(id);
         }
     }
 
@@ -210,10 +236,11 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
     }
 
     private synchronized void disconnect() {
-        membership.set(Optional.empty());
+        membership.set(Optional.empty(), Optional.empty());
         senders.values().forEach(PeerSender::close);
         senders.clear();
         contacts.clear();
+        entered.clear();
     }
 
     @Override
@@ -224,7 +251,12 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
     @Override
     public List<PeerContact> contacts() {
         return new TreeMap<>(contacts)
-                .values().stream().map(record -> record.contact(membership)).toList();
+                .values().stream()
+                        .filter(record -> membership
+                                .consortium()
+                                .filter(now -> now.hasParticipant(record.id()))
+                                .isPresent())
+                        .map(record -> record.contact(membership)).toList();
     }
 
     @Override
@@ -264,6 +296,15 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
         return new PeerSender(member, setup.config(), connection, setup.log(), setup.tap(), setup.clock(), contact);
     }
 
+    /** A signature under the proposed version is said in that one: its new members know no other. */
+    private Consortium speakingIn(MessageBody body) {
+        return membership
+                .forming()
+                .filter(proposed -> body instanceof ConsortiumSignature signature
+                        && signature.consortiumId().equals(proposed.consortiumId()))
+                .orElseGet(this::present);
+    }
+
     private Consortium present() {
         return membership
                 .consortium()
@@ -272,12 +313,17 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
     }
 
     private List<MemberId> others(Consortium consortium, Collection<MemberId> to) {
-        for (MemberId id : to) {
-            if (consortium.find(id).isEmpty()) {
-                throw new IllegalStateException("Expected members of the consortium but found " + id);
+        if (consortium.lineage().version() == 1) {
+            for (MemberId id : to) {
+                if (consortium.find(id).isEmpty()) {
+                    throw new IllegalStateException("Expected members of the consortium but found " + id);
+                }
             }
         }
-        return to.stream().filter(id -> !id.equals(self())).distinct().toList();
+        return to.stream()
+                .filter(id -> !id.equals(self()) && consortium.hasParticipant(id)) // not those of former versions
+                .distinct()
+                .toList();
     }
 
     private void forEachSender(List<MemberId> members, Consumer<PeerSender> action) {

@@ -1,13 +1,18 @@
 package io.concordat.node.store;
 
 import io.concordat.protocol.audit.AuditEntry;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** The consortium this node proposed or is in, and who signed it. At most one is not withdrawn. */
+/**
+ * The consortium this node is in, the version it proposed, and who signed them: at most one of each. A version that another one
+ * followed is marked withdrawn, like a proposal taken back.
+ */
 public final class ConsortiumTable {
     private final Database database;
 
@@ -26,9 +31,24 @@ public final class ConsortiumTable {
     @SuppressWarnings("ArrayRecordComponent") // decoded at once, never compared
     public record Row(String id, byte[] document, boolean active) {}
 
-    /** The present consortium. */
-    public Optional<Row> present() {
-        return database.jdbi().withHandle(ConsortiumTable::present);
+    /** The version that all have signed. */
+    public Optional<Row> active() {
+        return database.jdbi().withHandle(handle -> withStatus(handle, "ACTIVE"));
+    }
+
+    /** The version that is proposed. */
+    public Optional<Row> forming() {
+        return database.jdbi().withHandle(handle -> withStatus(handle, "FORMING"));
+    }
+
+    /** Any version this node ever had. */
+    public Optional<Row> find(String id) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT consortium_id, document, status FROM consortium WHERE consortium_id = ?")
+                        .bind(0, id)
+                        .map((row, _) -> row(row))
+                        .findOne());
     }
 
     /** The documents of all consortiums that were active, or are. */
@@ -42,8 +62,8 @@ public final class ConsortiumTable {
     /** Stores a proposal; one withdrawn before is taken up again. */
     public void propose(String id, byte[] document, long now) {
         database.jdbi().useTransaction(handle -> {
-            if (present(handle).isPresent()) {
-                throw new IllegalStateException("This node has a consortium already");
+            if (withStatus(handle, "FORMING").isPresent()) {
+                throw new IllegalStateException("This node has proposed a consortium already");
             }
             handle.execute("DELETE FROM consortium_signature WHERE consortium_id = ?", id);
             handle.execute(
@@ -77,30 +97,64 @@ public final class ConsortiumTable {
         return signatures;
     }
 
-    /** All have signed. */
+    /** A person of this bank consents to a version; one that is there stays. */
+    public void consent(String id, String approverKey, byte[] signature, long now) {
+        database.audit().useTransaction(handle -> {
+            int added = handle.execute(
+                    "INSERT INTO consortium_consent (consortium_id, approver_key, signature, given_at)"
+                            + " VALUES (?, ?, ?, ?) ON CONFLICT (consortium_id, approver_key) DO NOTHING",
+                    id,
+                    approverKey,
+                    signature,
+                    now);
+            if (added == 1) {
+                database.audit().append(handle, AuditEntry.Kind.CONSORTIUM, "CONSENT " + id + " of " + approverKey);
+            }
+        });
+    }
+
+    /** The consents to a version, by the key of the person. */
+    public Map<String, byte[]> consents(String id) {
+        Map<String, byte[]> consents = new HashMap<>();
+        database.jdbi().useHandle(handle -> handle.createQuery(
+                        "SELECT approver_key, signature FROM consortium_consent WHERE consortium_id = ?")
+                .bind(0, id)
+                .map((row, _) -> Map.entry(row.getString(1), row.getBytes(2)))
+                .forEach(entry -> consents.put(entry.getKey(), entry.getValue())));
+        return consents;
+    }
+
+    /** All have signed; the version before, if there is one, is over. */
     public void activate(String id) {
-        setStatus(id, "ACTIVE");
+        database.audit().useTransaction(handle -> {
+            withStatus(handle, "ACTIVE")
+                    .filter(before -> !before.id().equals(id))
+                    .ifPresent(before -> setStatus(handle, before.id(), "WITHDRAWN"));
+            setStatus(handle, id, "ACTIVE");
+        });
     }
 
     /** The proposal is taken back. */
     public void withdraw(String id) {
-        setStatus(id, "WITHDRAWN");
+        database.audit().useTransaction(handle -> setStatus(handle, id, "WITHDRAWN"));
     }
 
-    private static Optional<Row> present(Handle handle) {
-        return handle.createQuery("SELECT consortium_id, document, status FROM consortium"
-                        + " WHERE status IN ('FORMING', 'ACTIVE')")
-                .map((row, _) -> new Row(row.getString(1), row.getBytes(2), "ACTIVE".equals(row.getString(3))))
+    private static Optional<Row> withStatus(Handle handle, String status) {
+        return handle.createQuery("SELECT consortium_id, document, status FROM consortium WHERE status = ?")
+                .bind(0, status)
+                .map((row, _) -> row(row))
                 .findOne();
     }
 
-    private void setStatus(String id, String status) {
-        database.audit().useTransaction(handle -> {
-            int changed = handle.execute(
-                    "UPDATE consortium SET status = ? WHERE consortium_id = ? AND status <> ?", status, id, status);
-            if (changed == 1) {
-                database.audit().append(handle, AuditEntry.Kind.CONSORTIUM, status + " " + id);
-            }
-        });
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(row.getString(1), row.getBytes(2), "ACTIVE".equals(row.getString(3)));
+    }
+
+    private void setStatus(Handle handle, String id, String status) {
+        int changed = handle.execute(
+                "UPDATE consortium SET status = ? WHERE consortium_id = ? AND status <> ?", status, id, status);
+        if (changed == 1) {
+            database.audit().append(handle, AuditEntry.Kind.CONSORTIUM, status + " " + id);
+        }
     }
 }

@@ -183,6 +183,11 @@ public final class EnvelopeTable {
         database.jdbi().useHandle(handle -> handle.execute("DELETE FROM outbox WHERE number = ?", number));
     }
 
+    /** Nothing is to be delivered to this member any more. */
+    public void clearOutbox(String recipient) {
+        database.jdbi().useHandle(handle -> handle.execute("DELETE FROM outbox WHERE recipient = ?", recipient));
+    }
+
     /** Nothing is to be delivered any more. */
     public void clearOutbox() {
         database.jdbi().useHandle(handle -> handle.execute("DELETE FROM outbox"));

@@ -2,6 +2,7 @@ package io.concordat.node.store;
 
 import io.concordat.protocol.audit.AuditEntry;
 import java.util.List;
+import java.util.Optional;
 
 /** The joint public keys, newest last. */
 public final class KeyEpochTable {
@@ -67,6 +68,27 @@ public final class KeyEpochTable {
                                 row.getLong(6),
                                 row.getObject(7) != null))
                         .list());
+    }
+
+    /** A key of any version. */
+    public Optional<Row> find(String keyId) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT consortium_id FROM key_epoch WHERE key_id = ?")
+                        .bind(0, keyId)
+                        .mapTo(String.class)
+                        .findOne())
+                .flatMap(consortium -> of(consortium).stream()
+                        .filter(row -> row.keyId().equals(keyId))
+                        .findFirst());
+    }
+
+    /** The keys of one version are those of another from now on. */
+    public void move(String fromConsortium, String toConsortium) {
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "UPDATE key_epoch SET consortium_id = ? WHERE consortium_id = ?",
+                        toConsortium,
+                        fromConsortium));
     }
 
     /** No share is given under this key any more. */

@@ -220,6 +220,9 @@ class CeremonyDriverTest {
         public void enter(Consortium entered) {}
 
         @Override
+        public void enter(Optional<Consortium> active, Optional<Consortium> proposed) {}
+
+        @Override
         public void leave() {}
 
         @Override

@@ -19,8 +19,9 @@ import java.util.function.Function;
  * @param name what people call it
  * @param members at least three, ascending by identifier, no two alike in entity, key, certificate or address
  * @param charter valid for this number of members
+ * @param lineage which version it is
  */
-public record Consortium(String name, List<Member> members, Charter charter) {
+public record Consortium(String name, List<Member> members, Charter charter, Lineage lineage) {
     /** The longest canonical encoding. */
     public static final int MAX_BYTES = 1 << 20;
 
@@ -36,6 +37,11 @@ public record Consortium(String name, List<Member> members, Charter charter) {
         different("legal entity", members, Member::lei);
         different("peer address", members, Member::peer);
         different("certificate", members, Member::certificatePin);
+        for (MemberId id : lineage.suspended()) {
+            if (members.stream().noneMatch(member -> member.id().equals(id))) {
+                throw new IllegalArgumentException("Expected members to be suspended but found " + id);
+            }
+        }
         Set<Object> keys = new HashSet<>();
         for (Member member : members) {
             if (!keys.add(member.signingKey())
@@ -51,11 +57,16 @@ public record Consortium(String name, List<Member> members, Charter charter) {
         }
     }
 
-    /** Sorts the members. */
+    /** A founding document. Sorts the members. */
     public static Consortium of(String name, List<Member> members, Charter charter) {
+        return of(name, members, charter, Lineage.FOUNDING);
+    }
+
+    /** Any version. Sorts the members. */
+    public static Consortium of(String name, List<Member> members, Charter charter, Lineage lineage) {
         List<Member> sorted = new ArrayList<>(members);
         sorted.sort((a, b) -> a.id().compareTo(b.id()));
-        return new Consortium(name, sorted, charter);
+        return new Consortium(name, sorted, charter, lineage);
     }
 
     /** N. */
@@ -66,6 +77,19 @@ public record Consortium(String name, List<Member> members, Charter charter) {
     /** The identifiers, ascending. */
     public List<MemberId> ids() {
         return members.stream().map(Member::id).toList();
+    }
+
+    /** The identifiers of the members that are not suspended, ascending. */
+    public List<MemberId> participants() {
+        return members.stream()
+                .map(Member::id)
+                .filter(id -> !lineage.suspended().contains(id))
+                .toList();
+    }
+
+    /** Whether a member takes part: it is in the document and not suspended. */
+    public boolean hasParticipant(MemberId id) {
+        return participants().contains(id);
     }
 
     /** The member with this identifier, if it belongs to the consortium. */
@@ -110,6 +134,7 @@ public record Consortium(String name, List<Member> members, Charter charter) {
         charter.write(writer);
         writer.u32(members.size());
         members.forEach(member -> member.write(writer));
+        lineage.write(writer);
         return writer.toByteArray();
     }
 
@@ -126,7 +151,7 @@ public record Consortium(String name, List<Member> members, Charter charter) {
         for (int i = 0; i < count; i++) {
             members.add(Member.read(reader));
         }
-        return new Consortium(name, members, charter);
+        return new Consortium(name, members, charter, Lineage.read(reader));
     }
 
     private static void different(String what, List<Member> members, Function<Member, Object> field) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A consortium with the signatures of its members over the consortiumId; founded when all N signed. */
+/** A consortium with the signatures of its members over the consortiumId; founded when all that take part signed. */
 public record SignedConsortium(Consortium consortium, SortedMap<MemberId, ByteString> signatures) {
     private static final String TAG = "concordat/consortium/v1";
 
@@ -58,7 +58,7 @@ public record SignedConsortium(Consortium consortium, SortedMap<MemberId, ByteSt
 
     /** The members whose signature is still missing. */
     public List<MemberId> missing() {
-        return consortium.ids().stream()
+        return consortium.participants().stream()
                 .filter(id -> !signatures.containsKey(id))
                 .toList();
     }
@@ -76,7 +76,7 @@ public record SignedConsortium(Consortium consortium, SortedMap<MemberId, ByteSt
         if (!missing().isEmpty()) {
             return Optional.of(new Rejection(
                     ProblemType.CONSORTIUM_NOT_SIGNED,
-                    "Expected " + consortium.size() + " signatures but found " + signatures.size() + "; missing: "
+                    "Expected " + consortium.participants().size() + " signatures but found " + signatures.size() + "; missing: "
                             + missing()));
         }
         return Optional.empty();

@@ -88,8 +88,12 @@ public record TaskSpec(
                         ProblemType.COHORT_REFUSED,
                         "Expected members of " + consortium.name() + " in the cohort but found " + id);
             }
+            if (!consortium.hasParticipant(id)) {
+                return refuse(
+                        ProblemType.MEMBER_SUSPENDED, "Expected a cohort without " + id + ", which is suspended");
+            }
         }
-        if (consortium.find(createdBy).isEmpty()) {
+        if (!consortium.hasParticipant(createdBy)) {
             return refuse(ProblemType.UNKNOWN_MEMBER, "Expected a member as the task's author but found " + createdBy);
         }
         if (cohort.size() < consortium.charter().minimumCohort()) {

@@ -76,8 +76,7 @@ final class ConsortiumTest {
             assertThatThrownBy(() -> Consortium.decode(shorter)).isInstanceOf(DecodeException.class);
         }
         assertThatThrownBy(() -> Consortium.decode(Arrays.copyOf(bytes, bytes.length + 1)))
-                .isInstanceOf(DecodeException.class)
-                .hasMessageContaining("left over");
+                .isInstanceOf(DecodeException.class);
     }
 
     @Test
