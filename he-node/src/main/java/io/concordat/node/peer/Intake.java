@@ -86,7 +86,8 @@ final class Intake {
         return envelope.envelope().consortiumId().equals(consortium.consortiumId())
                 || (membership.active().isPresent()
                         && (envelope.envelope().type() == MessageType.CONSORTIUM_SIGNATURE
-                                || isSuperseded(envelope)));
+                                || isSuperseded(envelope)
+                                || isMute(envelope)));
     }
 
     /** Said under the version before the active one: it is acknowledged, so that its sender goes on, and means nothing any more. */
@@ -100,22 +101,32 @@ final class Intake {
 
     /** Whose key must have signed: the member at the other end, or, for a type that is passed on, the member it says. */
     private Optional<Member> authorOf(SignedEnvelope envelope, Member peer) {
-        boolean only = membership.active().isPresent()
-                && !membership.active().get().hasParticipant(envelope.from())
-                && envelope.envelope().type() != MessageType.CONSORTIUM_SIGNATURE;
-        if (only) {
-            return Optional.empty(); // a member of a version that is not active yet signs that version, nothing else
-        }
         if (envelope.from().equals(peer.id())) {
             return Optional.of(peer);
         }
         return PASSED_ON.contains(envelope.envelope().type())
-                ? membership.member(envelope.from())
+                ? membership
+                        .consortium()
+                        .filter(now -> now.hasParticipant(envelope.from()))
+                        .map(now -> now.member(envelope.from()))
                 : Optional.empty();
     }
 
+    /**
+     * Said by who takes part only in a version that is not active yet: a new member, or one that is to be reinstated. It may sign that
+     * version. The rest is acknowledged, so that its signature comes through behind what waited before it, and means nothing.
+     */
+    private boolean isMute(SignedEnvelope envelope) {
+        return envelope.envelope().type() != MessageType.CONSORTIUM_SIGNATURE
+                && membership
+                        .active()
+                        .filter(now -> !now.hasParticipant(envelope.from()))
+                        .isPresent()
+                && membership.member(envelope.from()).isPresent();
+    }
+
     private Optional<Rejection> keep(Member peer, SignedEnvelope envelope) {
-        if (isSuperseded(envelope)) {
+        if (isSuperseded(envelope) || isMute(envelope)) {
             return Optional.empty();
         }
         synchronized (order) {
