@@ -20,9 +20,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Lets the network keep its envelopes in the database: turns envelopes into rows and back. */
 final class StoredEnvelopeLog implements EnvelopeLog {
+    private static final int PAGE = 200;
+
     private final EnvelopeTable table;
     private final InstantSource clock;
     private final Map<String, List<String>> incarnations = new ConcurrentHashMap<>();
@@ -115,6 +118,17 @@ final class StoredEnvelopeLog implements EnvelopeLog {
     @Override
     public void clearOutbox(MemberId to) {
         table.clearOutbox(to.value());
+    }
+
+    @Override
+    public void retainOutbox(Predicate<SignedEnvelope> kept) {
+        List<EnvelopeTable.Pending> page = table.waiting(0, PAGE);
+        while (!page.isEmpty()) {
+            page.stream()
+                    .filter(pending -> !kept.test(decode(pending.bytes())))
+                    .forEach(pending -> table.remove(pending.number()));
+            page = table.waiting(page.getLast().number(), PAGE);
+        }
     }
 
     @Override

@@ -19,8 +19,8 @@ import io.concordat.node.testing.ToyRows;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.ConsortiumConsent;
 import io.concordat.protocol.consortium.Member;
-import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.consortium.MemberEndpoint;
+import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.consortium.SignedEndpoint;
 import io.concordat.protocol.consortium.SignedMember;
 import java.nio.file.Files;
@@ -136,7 +136,8 @@ class ApiContractTest {
 
     /** A version that follows, to which a person consents, and which is taken back. */
     private void successor(JsonNode active) throws Exception {
-        ObjectNode next = banks.proposal("Contract").put("succeeds", active.path("id").asText());
+        ObjectNode next =
+                banks.proposal("Contract").put("succeeds", active.path("id").asText());
         send("POST /consortium", "/consortium", next);
         Digest id = Digest.ofHex(get("GET /consortium", "/consortium")
                 .path("successor")

@@ -70,7 +70,7 @@ class MembershipTest {
 
         for (int i = 0; i < 3; i++) {
             JsonNode job = TestConsortium.awaitState(
-                    banks.node(i).client(), running, java.util.Set.of("failed", "finished"));
+                    banks.node(i).client(), running, java.util.Set.of("failed", "refused", "finished"));
             assertThat(job.toString()).contains(ProblemType.MEMBERSHIP_CHANGED.urn());
         }
         assertSilenced(3, 0);
@@ -97,9 +97,8 @@ class MembershipTest {
 
         assertSilenced(3, 0);
         assertThat(retired(0)).isTrue();
-        NodeProblemException refusal = catchThrowableOfType(NodeProblemException.class, () -> banks.node(0)
-                .client()
-                .post("/api/v1/jobs", training("cards")));
+        NodeProblemException refusal = catchThrowableOfType(
+                NodeProblemException.class, () -> banks.node(0).client().post("/api/v1/jobs", training("cards")));
         assertThat(refusal.type()).isEqualTo(ProblemType.KEY_MISSING.urn());
         banks.node(0).close(); // finished and ended jobs of former versions are read again
         banks.restart(0);
@@ -122,8 +121,7 @@ class MembershipTest {
     }
 
     /** Each of these operators proposes the version that has these members. */
-    private void proposeNext(List<Integer> operators, List<Integer> members, List<String> suspended)
-            throws Exception {
+    private void proposeNext(List<Integer> operators, List<Integer> members, List<String> suspended) throws Exception {
         ObjectNode proposal = JsonNodeFactory.instance.objectNode().put("name", "Test consortium");
         proposal.putObject("charter").put("keyBits", TestNodes.KEY_BITS);
         var records = proposal.putArray("members");
@@ -162,11 +160,12 @@ class MembershipTest {
 
     private void awaitVersion(List<Integer> nodes, int version) throws Exception {
         for (int node : nodes) {
-            Eventually.holds("version " + version + " is active at " + banks.node(node).id(), () -> {
-                JsonNode consortium = banks.node(node).client().get(CONSORTIUM);
-                return consortium.path("version").asInt() == version
-                        && consortium.path("state").asText().equals("active");
-            });
+            Eventually.holds(
+                    "version " + version + " is active at " + banks.node(node).id(), () -> {
+                        JsonNode consortium = banks.node(node).client().get(CONSORTIUM);
+                        return consortium.path("version").asInt() == version
+                                && consortium.path("state").asText().equals("active");
+                    });
         }
     }
 
@@ -175,8 +174,8 @@ class MembershipTest {
         TestNode node = banks.node(member);
         TlsIdentity tls = TlsIdentity.read(
                 node.config().peer().certificateFile(), node.config().peer().privateKeyFile());
-        try (RawPeer raw = new RawPeer(
-                Optional.of(tls), banks.node(listener).node().peerPort())) {
+        try (RawPeer raw =
+                new RawPeer(Optional.of(tls), banks.node(listener).node().peerPort())) {
             assertThatThrownBy(() -> raw.post(new byte[500])).isInstanceOf(IOException.class);
         }
     }

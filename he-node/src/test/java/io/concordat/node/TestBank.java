@@ -119,7 +119,8 @@ public final class TestBank implements AutoCloseable {
                         crypto,
                         new JobTools.Standing(
                                 consortium::get,
-                                id -> consortium.get().filter(now -> now.consortiumId().equals(id)),
+                                id -> consortium.get().filter(now -> now.consortiumId()
+                                        .equals(id)),
                                 new OneKey(),
                                 notReady::get),
                         List.of(data()),

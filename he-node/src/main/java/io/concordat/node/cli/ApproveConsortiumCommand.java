@@ -41,7 +41,9 @@ final class ApproveConsortiumCommand extends ApiCommand {
     @Option(names = "--key", required = true, paramLabel = "FILE", description = "That person's private key.")
     private Path key = Path.of("");
 
-    @Option(names = "--yes", description = "Consent without asking; for scripts in which somebody has compared the words.")
+    @Option(
+            names = "--yes",
+            description = "Consent without asking; for scripts in which somebody has compared the words.")
     private boolean yes;
 
     @Override

@@ -84,13 +84,16 @@ final class ConsortiumCommand {
                 description = "A bank's record as 'consortium identity' prints it; once for every bank, this one too.")
         private List<Path> records = new ArrayList<>();
 
-        @Option(names = "--next", description = "The document follows the active version: members join, leave, are suspended.")
+        @Option(
+                names = "--next",
+                description = "The document follows the active version: members join, leave, are suspended.")
         private boolean next;
 
         @Option(
                 names = "--suspend",
                 paramLabel = "ID",
-                description = "With --next: a member that takes no part until a later version reinstates it; repeatable.")
+                description =
+                        "With --next: a member that takes no part until a later version reinstates it; repeatable.")
         private List<String> suspended = new ArrayList<>();
 
         @Override
@@ -155,7 +158,11 @@ final class ConsortiumCommand {
         @Override
         int run(NodeClient client, PrintWriter out) throws Exception {
             ObjectNode body = JSON.createObjectNode()
-                    .put("document", readJson(file, 4L * MAXIMUM_FILE_BYTES).path("document").asText());
+                    .put(
+                            "document",
+                            readJson(file, 4L * MAXIMUM_FILE_BYTES)
+                                    .path("document")
+                                    .asText());
             Status.print(out, client.post("/api/v1/consortium/documents", body));
             return ExitCodes.OK;
         }
@@ -178,7 +185,8 @@ final class ConsortiumCommand {
             out.println("Fingerprint " + consortium.path("fingerprint").asText()
                     + "   compare it with the other banks by another channel");
             out.println("Words       " + consortium.path("words").asText());
-            if (consortium.path("consents").size() < consortium.path("consentsNeeded").asInt()) {
+            if (consortium.path("consents").size()
+                    < consortium.path("consentsNeeded").asInt()) {
                 out.println("Consents    " + consortium.path("consents").size() + " of "
                         + consortium.path("consentsNeeded").asInt()
                         + " people of this bank; it signs when all have (concordat consortium approve)");

@@ -69,7 +69,8 @@ public final class CeremonyDriver {
         if (!suspended.isEmpty()) {
             return new Start.Refused(new Rejection(
                     ProblemType.MEMBER_SUSPENDED,
-                    "A key ceremony needs every member, but " + suspended + " is suspended; reinstate or remove it first"));
+                    "A key ceremony needs every member, but " + suspended
+                            + " is suspended; reinstate or remove it first"));
         }
         if (latest.isPresent() && !latest.get().state().isOver()) {
             return new Start.Refused(new Rejection(

@@ -105,7 +105,8 @@ public final class ConsortiumDriver {
         }
         return signed.get().signingKey().equals(now.signingKey())
                 ? Optional.empty()
-                : Optional.of("The identity key of " + now.id() + " has changed since the consortium was signed. Put back what"
+                : Optional.of("The identity key of " + now.id()
+                        + " has changed since the consortium was signed. Put back what"
                         + " it was; a bank with another key joins as another member");
     }
 
@@ -168,7 +169,8 @@ public final class ConsortiumDriver {
                 : Optional.of(new Rejection(
                         ProblemType.INVALID_MEMBER,
                         named.isEmpty()
-                                ? "The document has no member " + self.id() + ": this bank would not be in the consortium"
+                                ? "The document has no member " + self.id()
+                                        + ": this bank would not be in the consortium"
                                 : "The document has another record for " + self.id() + " than this node's own"));
     }
 
@@ -189,9 +191,11 @@ public final class ConsortiumDriver {
 
     /** The people of this bank who consented to a version. */
     public List<String> consents(Consortium consortium) {
-        Map<String, byte[]> signatures = table.consents(consortium.consortiumId().hex());
+        Map<String, byte[]> signatures =
+                table.consents(consortium.consortiumId().hex());
         return enrolled(consortium).stream()
-                .filter(person -> Optional.ofNullable(signatures.get(person.key().hex()))
+                .filter(person -> Optional.ofNullable(
+                                signatures.get(person.key().hex()))
                         .filter(signature -> consentOf(person, consortium, ByteString.of(signature)))
                         .isPresent())
                 .map(Approver::name)
@@ -224,8 +228,8 @@ public final class ConsortiumDriver {
         if (person.isEmpty() || !consentOf(person.get(), consortium, signature)) {
             return Optional.of(new Rejection(
                     ProblemType.APPROVAL_INVALID,
-                    "The signature is not one of an enrolled approver " + name + " of " + self.id() + " over consortium "
-                            + consortium.consortiumId().brief()));
+                    "The signature is not one of an enrolled approver " + name + " of " + self.id()
+                            + " over consortium " + consortium.consortiumId().brief()));
         }
         table.consent(
                 consortium.consortiumId().hex(), person.get().key().hex(), signature.toByteArray(), clock.millis());
@@ -307,16 +311,15 @@ public final class ConsortiumDriver {
      * @param lastHeard when its last valid message came
      * @param problem why nothing can be delivered to it at the moment
      */
-    public record Contact(
-            URI peer, Digest certificate, Optional<Instant> lastHeard, Optional<String> problem) {}
+    public record Contact(URI peer, Digest certificate, Optional<Instant> lastHeard, Optional<String> problem) {}
 
     /** How it stands with each other member. */
     public Map<MemberId, Contact> contacts() {
         return membership.contacts().stream()
                 .collect(Collectors.toMap(
                         PeerContact::member,
-                        contact -> new Contact(
-                                contact.peer(), contact.shown(), contact.lastHeard(), contact.problem())));
+                        contact ->
+                                new Contact(contact.peer(), contact.shown(), contact.lastHeard(), contact.problem())));
     }
 
     private synchronized void onSignature(ReceivedEnvelope received) {
@@ -335,9 +338,7 @@ public final class ConsortiumDriver {
             keepSignature(signed.consortium(), from, body.signature());
         }
         // The other may have proposed after ours was given up, or taken its proposal back and made it again.
-        if (valid
-                && body.missing().contains(self.id())
-                && signed.signatures().containsKey(self.id())) {
+        if (valid && body.missing().contains(self.id()) && signed.signatures().containsKey(self.id())) {
             send(signed.consortium(), List.of(from));
         }
         activateIfSigned(body.consortiumId());
@@ -352,7 +353,8 @@ public final class ConsortiumDriver {
     private void activateIfSigned(Digest id) {
         Optional<ConsortiumStatus> status =
                 forming().filter(now -> now.signed().consortium().consortiumId().equals(id));
-        if (status.isEmpty() || status.get().signed().examine(Ed25519.verifier()).isPresent()) {
+        if (status.isEmpty()
+                || status.get().signed().examine(Ed25519.verifier()).isPresent()) {
             return;
         }
         Consortium next = status.get().signed().consortium();

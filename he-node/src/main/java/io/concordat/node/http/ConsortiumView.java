@@ -87,8 +87,7 @@ record ConsortiumView(
                 status.active() ? "active" : "forming",
                 CharterBody.of(consortium.charter()),
                 consortium.members().stream()
-                        .map(member ->
-                                member(member, status, driver.self().member(), contacts.get(member.id())))
+                        .map(member -> member(member, status, driver.self().member(), contacts.get(member.id())))
                         .toList(),
                 status.signed().missing().stream().map(MemberId::value).toList(),
                 consortium.charter().warnings(),
@@ -102,10 +101,7 @@ record ConsortiumView(
     }
 
     private static MemberStatus member(
-            Member member,
-            ConsortiumStatus status,
-            Member own,
-            ConsortiumDriver.@Nullable Contact contact) {
+            Member member, ConsortiumStatus status, Member own, ConsortiumDriver.@Nullable Contact contact) {
         Member record = member.id().equals(own.id()) ? own : member;
         return new MemberStatus(
                 member.id().value(),

@@ -42,8 +42,8 @@ public final class MembershipHandlers {
         public ApiResponse handle(ApiRequest request) throws RefusedException {
             SignedConsortium offered;
             try {
-                offered = SignedConsortium.decode(
-                        Base64.getDecoder().decode(request.json(DocumentBody.class).document()));
+                offered = SignedConsortium.decode(Base64.getDecoder()
+                        .decode(request.json(DocumentBody.class).document()));
             } catch (DecodeException | IllegalArgumentException e) {
                 throw new RefusedException(
                         ProblemType.INVALID_REQUEST, "The document is no consortium: " + e.getMessage());

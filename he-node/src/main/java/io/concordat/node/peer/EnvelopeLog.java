@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Where envelopes and the outbox are kept. Each method is atomic and durable when it returns. */
 public interface EnvelopeLog {
@@ -65,6 +66,9 @@ public interface EnvelopeLog {
 
     /** Drops all deliveries to a member; the envelopes stay. */
     void clearOutbox(MemberId to);
+
+    /** Drops the deliveries of envelopes that are not of this kind; the envelopes stay. */
+    void retainOutbox(Predicate<SignedEnvelope> kept);
 
     /** Drops all deliveries; the envelopes stay. */
     void clearOutbox();

@@ -95,7 +95,9 @@ final class Intake {
         return membership
                 .active()
                 .filter(now -> now.lineage().version() > 1
-                        && envelope.envelope().consortiumId().equals(now.lineage().predecessor()))
+                        && envelope.envelope()
+                                .consortiumId()
+                                .equals(now.lineage().predecessor()))
                 .isPresent();
     }
 

@@ -29,8 +29,7 @@ final class Membership {
             Map<MemberId, SignedEndpoint> said,
             Map<MemberId, MemberEndpoint> valid) {
 
-        static State of(
-                Optional<Consortium> active, Optional<Consortium> forming, Map<MemberId, SignedEndpoint> said) {
+        static State of(Optional<Consortium> active, Optional<Consortium> forming, Map<MemberId, SignedEndpoint> said) {
             Map<MemberId, MemberEndpoint> valid = new HashMap<>();
             for (Member member : participants(active, forming)) {
                 Optional.ofNullable(said.get(member.id()))

@@ -200,7 +200,11 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
 
     @Override
     public synchronized void enter(Optional<Consortium> active, Optional<Consortium> proposed) {
+        Optional<Digest> before = membership.active().map(Consortium::consortiumId);
         membership.set(active, proposed);
+        active.map(Consortium::consortiumId)
+                .filter(now -> !before.equals(Optional.of(now)))
+                .ifPresent(this::dropFormerVersions);
         Map<MemberId, Member> wanted = new HashMap<>();
         membership.participants().stream()
                 .filter(member -> !member.id().equals(self()))
@@ -218,6 +222,13 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
                 senders.put(id, sender(member, contact));
             }
         });
+    }
+
+    /** What was said under a former version means nothing any more, but for signatures; it would only stand before what does. */
+    private void dropFormerVersions(Digest now) {
+        setup.log()
+                .retainOutbox(envelope -> envelope.envelope().consortiumId().equals(now)
+                        || envelope.envelope().type() == MessageType.CONSORTIUM_SIGNATURE);
     }
 
     private void forget(MemberId id, boolean forEver) {
@@ -256,7 +267,8 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
                                 .consortium()
                                 .filter(now -> now.hasParticipant(record.id()))
                                 .isPresent())
-                        .map(record -> record.contact(membership)).toList();
+                        .map(record -> record.contact(membership))
+                        .toList();
     }
 
     @Override

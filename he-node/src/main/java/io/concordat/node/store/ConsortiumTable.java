@@ -43,12 +43,11 @@ public final class ConsortiumTable {
 
     /** Any version this node ever had. */
     public Optional<Row> find(String id) {
-        return database.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "SELECT consortium_id, document, status FROM consortium WHERE consortium_id = ?")
-                        .bind(0, id)
-                        .map((row, _) -> row(row))
-                        .findOne());
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                        "SELECT consortium_id, document, status FROM consortium WHERE consortium_id = ?")
+                .bind(0, id)
+                .map((row, _) -> row(row))
+                .findOne());
     }
 
     /** The documents of all consortiums that were active, or are. */

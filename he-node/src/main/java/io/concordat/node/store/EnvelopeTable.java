@@ -178,6 +178,18 @@ public final class EnvelopeTable {
                         .findOne());
     }
 
+    /** What is to be delivered after this place in the outbox, in order, at most so many. */
+    public List<Pending> waiting(long afterNumber, int limit) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT o.number, o.attempts, o.deadline_at, e.bytes"
+                                + " FROM outbox o JOIN envelope e ON e.hash = o.hash"
+                                + " WHERE o.number > ? ORDER BY o.number LIMIT ?")
+                        .bind(0, afterNumber)
+                        .bind(1, limit)
+                        .map((row, _) -> new Pending(row.getLong(1), row.getInt(2), row.getLong(3), row.getBytes(4)))
+                        .list());
+    }
+
     /** It was acknowledged, refused for good or given up. */
     public void remove(long number) {
         database.jdbi().useHandle(handle -> handle.execute("DELETE FROM outbox WHERE number = ?", number));

@@ -15,7 +15,8 @@ import java.nio.charset.StandardCharsets;
  * @param approverKey the person's key, enrolled in the bank's record
  * @param consortiumId what may be signed
  */
-public record ConsortiumConsent(MemberId member, Ed25519PublicKey approverKey, Digest consortiumId, ByteString signature) {
+public record ConsortiumConsent(
+        MemberId member, Ed25519PublicKey approverKey, Digest consortiumId, ByteString signature) {
     private static final String TAG = "concordat/consortium-consent/v1";
 
     /** What the person signs. */

@@ -28,7 +28,8 @@ public record Lineage(int version, Digest predecessor, List<MemberId> suspended)
         }
         if ((version == 1) != predecessor.equals(Digest.ZERO) || (version == 1 && !suspended.isEmpty())) {
             throw new IllegalArgumentException(
-                    "Expected version 1 without, and every later version with, a predecessor but found version " + version);
+                    "Expected version 1 without, and every later version with, a predecessor but found version "
+                            + version);
         }
     }
 

@@ -76,8 +76,8 @@ public record SignedConsortium(Consortium consortium, SortedMap<MemberId, ByteSt
         if (!missing().isEmpty()) {
             return Optional.of(new Rejection(
                     ProblemType.CONSORTIUM_NOT_SIGNED,
-                    "Expected " + consortium.participants().size() + " signatures but found " + signatures.size() + "; missing: "
-                            + missing()));
+                    "Expected " + consortium.participants().size() + " signatures but found " + signatures.size()
+                            + "; missing: " + missing()));
         }
         return Optional.empty();
     }

@@ -64,9 +64,8 @@ public record Succession(Consortium before, Consortium after) {
         Charter is = after.charter();
         return after.lineage().predecessor().equals(before.consortiumId())
                 && before.ids().equals(after.ids())
-                && before.members().stream()
-                        .allMatch(member ->
-                                member.signingKey().equals(after.member(member.id()).signingKey()))
+                && before.members().stream().allMatch(member -> member.signingKey()
+                        .equals(after.member(member.id()).signingKey()))
                 && was.threshold() == is.threshold()
                 && was.toleratedCollusion() == is.toleratedCollusion()
                 && was.keyBits() == is.keyBits();

@@ -89,8 +89,7 @@ public record TaskSpec(
                         "Expected members of " + consortium.name() + " in the cohort but found " + id);
             }
             if (!consortium.hasParticipant(id)) {
-                return refuse(
-                        ProblemType.MEMBER_SUSPENDED, "Expected a cohort without " + id + ", which is suspended");
+                return refuse(ProblemType.MEMBER_SUSPENDED, "Expected a cohort without " + id + ", which is suspended");
             }
         }
         if (!consortium.hasParticipant(createdBy)) {

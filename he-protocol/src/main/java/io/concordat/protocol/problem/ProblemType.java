@@ -44,9 +44,9 @@ public enum ProblemType {
     ENDPOINT_OUTDATED(31, 409, "Endpoint not newer", "Nothing to do: the newer one counts."),
     CERTIFICATE_EXPIRED(32, 403, "Certificate expired", "The named bank exchanges it: concordat certificate rotate."),
 
-    MEMBERSHIP_CHANGED(
-            33, 409, "Members changed", "Propose the task again in the present version of the consortium."),
-    MEMBER_SUSPENDED(34, 403, "Member suspended", "Ask the other banks; a new version of the consortium reinstates it."),
+    MEMBERSHIP_CHANGED(33, 409, "Members changed", "Propose the task again in the present version of the consortium."),
+    MEMBER_SUSPENDED(
+            34, 403, "Member suspended", "Ask the other banks; a new version of the consortium reinstates it."),
 
     // Tasks and approval
     TASK_NOT_APPROVED(40, 403, "Task not approved", "Two approvers of this bank must sign the task."),

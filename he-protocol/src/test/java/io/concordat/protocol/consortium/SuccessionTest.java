@@ -58,7 +58,8 @@ final class SuccessionTest {
 
     @Test
     void moreThanHalfMustStay() {
-        assertThat(new Succession(before, after(ids.subList(0, 3), List.of())).examine()).isEmpty();
+        assertThat(new Succession(before, after(ids.subList(0, 3), List.of())).examine())
+                .isEmpty();
         assertThat(new Succession(before, after(ids.subList(0, 3), List.of(ids.get(0)))).examine())
                 .get()
                 .extracting(Rejection::sentence)
@@ -90,9 +91,7 @@ final class SuccessionTest {
                 changed.peer(),
                 changed.approvers().getFirst().key(),
                 changed.certificatePin(),
-                List.of(
-                        changed.approvers().getLast(),
-                        new Approver("node before", changed.signingKey())));
+                List.of(changed.approvers().getLast(), new Approver("node before", changed.signingKey())));
         List<Member> members = new ArrayList<>(before.members());
         members.set(1, stranger);
         Consortium next = Consortium.of(
