@@ -32,7 +32,8 @@ public final class Main {
         }
         List<Object> drivers = new ArrayList<>(UpkeepCommands.all());
         drivers.addAll(List.of(new DevCommand(), new DemoCommand(), new CardsDemoCommand(), new QualityCommand()));
-        System.exit(CommandLines.of(Main::start, drivers, Node.version()).execute(args));
+        System.exit(CommandLines.forArguments(Main::start, drivers, Node.version(), args)
+                .execute(args));
     }
 
     static NodeCommand.Running start(NodeConfig config) throws NodeCommand.CannotStartException {

@@ -5,9 +5,15 @@ import io.concordat.node.config.BuildInfo;
 import io.concordat.node.config.ConfigException;
 import io.concordat.node.keys.KeyFileException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The whole command line, put together. */
 public final class CommandLines {
@@ -30,31 +36,65 @@ public final class CommandLines {
      * @param version what {@code --version} says
      */
     public static CommandLine of(NodeCommand.Starter starter, List<?> drivers, String version) {
-        CommandLine node = new CommandLine(new NodeCommand())
-                .addSubcommand(new NodeCommand.Start(starter))
-                .addSubcommand(new SealCommands.Seal())
-                .addSubcommand(new SealCommands.Unseal())
-                .addSubcommand(new RekeyCommand());
-        CommandLine root = new CommandLine(new Root())
-                .addSubcommand(new InitCommand())
-                .addSubcommand(new ConfigCommand())
-                .addSubcommand(new ApproverCommand())
-                .addSubcommand("node", node)
-                .addSubcommand(new DoctorCommand(BuildInfo.current().built()))
-                .addSubcommand(new StatusCommand())
-                .addSubcommand(new TokenCommand())
-                .addSubcommand(new ConsortiumCommand())
-                .addSubcommand(new CertificateCommand())
-                .addSubcommand(new KeyCommand())
-                .addSubcommand(new DataSetCommand())
-                .addSubcommand(new JobCommand())
-                .addSubcommand(new ModelCommand())
-                .addSubcommand(new HistoryCommand());
-        drivers.forEach(root::addSubcommand);
+        return of(starter, drivers, version, _ -> true);
+    }
+
+    /**
+     * The same for one run. Only the command that the arguments name is put together in full; of the others there is what {@code --help}
+     * shows, for putting them together takes longer than most commands.
+     */
+    public static CommandLine forArguments(
+            NodeCommand.Starter starter, List<?> drivers, String version, String... arguments) {
+        Optional<String> named = Arrays.stream(arguments)
+                .filter(argument -> !argument.startsWith("-"))
+                .findFirst();
+        return of(starter, drivers, version, name -> named.equals(Optional.of(name)));
+    }
+
+    private static CommandLine of(
+            NodeCommand.Starter starter, List<?> drivers, String version, Predicate<String> wanted) {
+        List<Object> commands = new ArrayList<>(List.of(
+                new InitCommand(),
+                new ConfigCommand(),
+                new ApproverCommand(),
+                new NodeCommand(),
+                new DoctorCommand(BuildInfo.current().built()),
+                new StatusCommand(),
+                new TokenCommand(),
+                new ConsortiumCommand(),
+                new CertificateCommand(),
+                new KeyCommand(),
+                new DataSetCommand(),
+                new JobCommand(),
+                new ModelCommand(),
+                new HistoryCommand()));
+        commands.addAll(drivers);
+        CommandLine root = new CommandLine(new Root());
+        for (Object command : commands) {
+            Command described = Objects.requireNonNull(command.getClass().getAnnotation(Command.class), "a command");
+            String name = described.name();
+            root.addSubcommand(name, wanted.test(name) ? inFull(command, starter) : inBrief(described));
+        }
         withHelp(root, version);
         root.setExecutionExceptionHandler((failure, line, _) -> failed(failure, line));
         root.setExitCodeExceptionMapper(_ -> ExitCodes.USAGE);
         return root;
+    }
+
+    private static CommandLine inFull(Object command, NodeCommand.Starter starter) {
+        CommandLine line = new CommandLine(command);
+        return command instanceof NodeCommand
+                ? line.addSubcommand(new NodeCommand.Start(starter))
+                        .addSubcommand(new SealCommands.Seal())
+                        .addSubcommand(new SealCommands.Unseal())
+                        .addSubcommand(new RekeyCommand())
+                : line;
+    }
+
+    private static CommandLine inBrief(Command described) {
+        CommandSpec spec = CommandSpec.create().name(described.name());
+        spec.usageMessage().description(described.description());
+        return new CommandLine(spec);
     }
 
     private static void withHelp(CommandLine line, String version) {
