@@ -12,12 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** Several banks' whole nodes in this JVM: they found a consortium over mTLS and hold a ceremony for a toy key. */
 public final class TestNodes implements AutoCloseable {
+    /** The search for the modulus has no memory, and a test's machine has other work. */
+    private static final Duration CEREMONY = Duration.ofMinutes(3);
 
     /** Bits of the joint key: it protects nothing. */
     public static final int KEY_BITS = 512;
@@ -118,7 +121,7 @@ public final class TestNodes implements AutoCloseable {
         for (int i = 0; i < nodes.size(); i++) {
             String path = "/api/v1/key-ceremonies/" + runs.get(i);
             TestNode node = nodes.get(i);
-            Eventually.holds("the ceremony is over at " + node.id(), () -> Set.of("COMPLETED", "FAILED")
+            Eventually.holds("the ceremony is over at " + node.id(), CEREMONY, () -> Set.of("COMPLETED", "FAILED")
                     .contains(node.client().get(path).path("state").asText()));
             JsonNode run = node.client().get(path);
             if (!run.path("state").asText().equals("COMPLETED")) {

@@ -12,10 +12,15 @@ public final class Eventually {
 
     /** Returns as soon as the condition holds. */
     public static void holds(String what, Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        holds(what, PATIENCE, condition);
+    }
+
+    /** The same with another patience, for what is a matter of luck or of much arithmetic. */
+    public static void holds(String what, Duration patience, Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("Within " + PATIENCE.toSeconds() + " s it did not come about that " + what);
+                throw new AssertionError("Within " + patience.toSeconds() + " s it did not come about that " + what);
             }
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
