@@ -2,6 +2,7 @@ package io.concordat.node;
 
 import io.concordat.crypto.random.RandomSource;
 import io.concordat.node.http.StandingView;
+import io.concordat.node.keys.SealGuard;
 import io.concordat.node.observe.OperatorLog;
 import io.concordat.node.peer.Peers;
 import io.concordat.node.store.Database;
@@ -152,7 +153,12 @@ final class NodeMemory implements AutoCloseable {
                                 .toList());
     }
 
+    /** A node that is being sealed or stopped does not answer; whoever asked asks again. */
     private static void failed(RuntimeException cause) {
+        if (cause instanceof SealGuard.SealedException) {
+            LOG.debug("Not handled: this node is being sealed or stopped");
+            return;
+        }
         LOG.atError().setCause(cause).log("What another bank said of this node's memory could not be handled");
     }
 

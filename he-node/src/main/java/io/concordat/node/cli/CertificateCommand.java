@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.node.client.NodeClient;
+import io.concordat.node.client.Poll;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,8 +60,6 @@ final class CertificateCommand {
                 "Both certificates count until every bank has confirmed; then the old one and its key are dropped."
             })
     static final class Rotate extends ApiCommand {
-        private static final Duration POLL = Duration.ofMillis(200);
-
         @Option(
                 names = "--wait",
                 paramLabel = "SECONDS",
@@ -81,13 +80,10 @@ final class CertificateCommand {
             if (finish) {
                 body.put("finish", true);
             }
-            JsonNode answer = client.post(PATH + "/rotation", body);
-            long deadline = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-            while (answer.path("successor").isObject() && System.nanoTime() < deadline) {
-                Thread.sleep(POLL);
-                answer = client.get(PATH);
-            }
-            print(out, answer);
+            var _ = client.post(PATH + "/rotation", body);
+            print(out, Poll.until(Duration.ofSeconds(seconds), () -> client.get(PATH), answer -> !answer.path(
+                            "successor")
+                    .isObject()));
             return ExitCodes.OK;
         }
     }
