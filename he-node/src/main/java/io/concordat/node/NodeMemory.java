@@ -30,6 +30,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -155,7 +156,7 @@ final class NodeMemory implements AutoCloseable {
 
     /** A node that is being sealed or stopped does not answer; whoever asked asks again. */
     private static void failed(RuntimeException cause) {
-        if (cause instanceof SealGuard.SealedException) {
+        if (cause instanceof SealGuard.SealedException || cause instanceof RejectedExecutionException) {
             LOG.debug("Not handled: this node is being sealed or stopped");
             return;
         }

@@ -138,7 +138,10 @@ final class OpenNode implements AutoCloseable {
                     shell.seams().random(),
                     shell.seams().clock()));
             memory.attach(jobs);
-            whenActive.set(memory::begin);
+            whenActive.set(() -> {
+                memory.begin();
+                ceremonies.endFormer();
+            });
             consortium.onSuccession(succession -> {
                 jobs.endAll(membersChanged(succession));
                 ceremonies.endAll("The consortium has a new version; start the key ceremony again if it is needed");

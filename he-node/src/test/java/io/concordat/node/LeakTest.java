@@ -1,7 +1,6 @@
 package io.concordat.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.concordat.crypto.random.RandomSource;
@@ -14,6 +13,7 @@ import io.concordat.node.testing.Canaries;
 import io.concordat.node.testing.RecordingTap;
 import io.concordat.node.testing.ToyRows;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -41,19 +41,32 @@ class LeakTest {
 
     @Test
     void noRowGradientOrCountLeavesABank() throws Exception {
-        RecordingTap tap = new RecordingTap();
         Canaries canaries = canaries();
-        try (TestConsortium banks = TestConsortium.start(BANKS, KEY_BITS, directory, tap)) {
+        assertThat(canaries.count()).isGreaterThan(10_000);
+
+        Set<String> found = canaries.findAll(trainingAndEvaluation("once"));
+        if (!found
+                .isEmpty()) { // a short count is found by chance now and then: zeros before two random bytes; a leak is
+            // found again
+            found.retainAll(canaries.findAll(trainingAndEvaluation("again")));
+        }
+
+        assertThat(found).isEmpty();
+    }
+
+    /** Every body of a whole run with keys and randomness of its own. */
+    private List<byte[]> trainingAndEvaluation(String run) throws Exception {
+        RecordingTap tap = new RecordingTap();
+        Path own = Files.createDirectory(directory.resolve(run));
+        try (TestConsortium banks = TestConsortium.start(BANKS, KEY_BITS, own, tap)) {
             String model = train(banks, 60);
             banks.register("hold-out", holdOut.stream().map(ToyRows::csv).toList());
             String evaluation = banks.propose(TestConsortium.evaluation("hold-out", model));
             banks.approve(evaluation);
             banks.awaitEnd(evaluation);
         }
-
         assertThat(tap.bodies()).hasSizeGreaterThan(100);
-        assertThat(canaries.count()).isGreaterThan(10_000);
-        assertNoCanary(tap.bodies(), canaries);
+        return tap.bodies();
     }
 
     @Test
@@ -64,15 +77,7 @@ class LeakTest {
             train(banks, 1);
         }
 
-        assertThatThrownBy(() -> assertNoCanary(tap.bodies(), canaries()))
-                .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("gradient amount");
-    }
-
-    private static void assertNoCanary(List<byte[]> bodies, Canaries canaries) {
-        for (byte[] body : bodies) {
-            assertThat(canaries.find(body)).isEmpty();
-        }
+        assertThat(canaries().findAll(tap.bodies())).anyMatch(what -> what.startsWith("gradient amount"));
     }
 
     /** The nonce of the first bank's JOINs is its local gradient: the run is otherwise as honest as ever. */

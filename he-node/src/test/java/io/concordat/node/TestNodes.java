@@ -121,13 +121,25 @@ public final class TestNodes implements AutoCloseable {
         for (int i = 0; i < nodes.size(); i++) {
             String path = "/api/v1/key-ceremonies/" + runs.get(i);
             TestNode node = nodes.get(i);
-            Eventually.holds("the ceremony is over at " + node.id(), CEREMONY, () -> Set.of("COMPLETED", "FAILED")
-                    .contains(node.client().get(path).path("state").asText()));
+            try {
+                Eventually.holds("the ceremony is over at " + node.id(), CEREMONY, () -> Set.of("COMPLETED", "FAILED")
+                        .contains(node.client().get(path).path("state").asText()));
+            } catch (AssertionError e) {
+                throw new AssertionError(e.getMessage() + "; the runs: " + views(runs), e);
+            }
             JsonNode run = node.client().get(path);
             if (!run.path("state").asText().equals("COMPLETED")) {
                 throw new AssertionError("No key at " + node.id() + ": " + run.toPrettyString());
             }
         }
+    }
+
+    private List<String> views(List<String> runs) throws Exception {
+        List<String> views = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            views.add(node(i).id() + " " + node(i).client().get("/api/v1/key-ceremonies/" + runs.get(i)));
+        }
+        return views;
     }
 
     /** Writes each bank's CSV file and registers it under the same name everywhere. */

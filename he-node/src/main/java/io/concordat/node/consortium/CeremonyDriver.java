@@ -37,10 +37,13 @@ public final class CeremonyDriver {
     private Optional<CeremonyRun> latest = Optional.empty();
 
     // These four are used on the queue only; told is the run that the others were told of.
-    private final Map<MemberId, ByteString> announced = new HashMap<>();
+    private final Map<MemberId, Announced> announced = new HashMap<>();
     private final EarlyMessages early = new EarlyMessages();
     private Optional<CeremonyRun> told = Optional.empty();
     private Optional<RunningCeremony> active = Optional.empty();
+
+    /** A member's start, and the version of the consortium in which it was said. */
+    private record Announced(ByteString startId, Digest consortiumId) {}
 
     /** A driver that listens for announcements from now on. */
     public CeremonyDriver(CeremonySetup setup) {
@@ -104,6 +107,15 @@ public final class CeremonyDriver {
         current().ifPresent(run -> queue.execute(() -> cancel(run, reason)));
     }
 
+    /** Ends the run that goes on, if it is of another version of the consortium than the one that counts now. */
+    public void endFormer() {
+        Optional<Consortium> counts = setup.consortium().get();
+        current()
+                .filter(run -> counts.filter(run.consortium()::equals).isEmpty())
+                .ifPresent(run -> queue.execute(() ->
+                        cancel(run, "The consortium has a new version; start the key ceremony again if it is needed")));
+    }
+
     /** The run of this id; the latest ones are remembered until the node stops. */
     public synchronized Optional<CeremonyRun> find(String id) {
         return Optional.ofNullable(runs.get(id));
@@ -161,13 +173,14 @@ public final class CeremonyDriver {
     private void onEnvelope(ReceivedEnvelope received) {
         MemberId from = received.envelope().from();
         if (received.envelope().body() instanceof Ceremony message && !from.equals(setup.self())) {
-            queue.execute(() -> onMessage(from, message));
+            Digest consortiumId = received.envelope().envelope().consortiumId();
+            queue.execute(() -> onMessage(from, consortiumId, message));
         }
     }
 
-    private void onMessage(MemberId from, Ceremony message) {
+    private void onMessage(MemberId from, Digest consortiumId, Ceremony message) {
         if (message.ceremonyId().equals(Digest.ZERO)) {
-            onAnnouncement(from, message.payload());
+            onAnnouncement(from, consortiumId, message.payload());
         } else if (active.isEmpty()) {
             early.keep(from, message);
         } else if (active.get().ceremonyId().equals(message.ceremonyId())) {
@@ -176,7 +189,7 @@ public final class CeremonyDriver {
         }
     }
 
-    private void onAnnouncement(MemberId from, ByteString payload) {
+    private void onAnnouncement(MemberId from, Digest consortiumId, ByteString payload) {
         CeremonyAnnouncement announcement;
         try {
             announcement = CeremonyAnnouncement.decode(payload);
@@ -185,10 +198,11 @@ public final class CeremonyDriver {
         }
         ByteString startId = announcement.startId();
         boolean starts = announcement.kind() == CeremonyAnnouncement.Kind.START;
+        Announced said = new Announced(startId, consortiumId);
         if (starts) {
-            announced.put(from, startId);
+            announced.put(from, said);
         } else {
-            announced.remove(from, startId);
+            announced.remove(from, said);
         }
         if (active.isPresent()) {
             boolean same = startId.equals(active.get().participants().getOrDefault(from, ByteString.EMPTY));
@@ -201,13 +215,19 @@ public final class CeremonyDriver {
     }
 
     private void beginIfComplete(CeremonyRun run) {
+        Digest consortiumId = run.consortium().consortiumId();
+        Map<MemberId, ByteString> participants = new HashMap<>();
+        announced.forEach((id, said) -> {
+            if (said.consortiumId().equals(consortiumId)) {
+                participants.put(id, said.startId());
+            }
+        });
+        participants.put(setup.self(), run.startId());
         List<MemberId> missing = run.consortium().ids().stream()
-                .filter(id -> !id.equals(setup.self()) && !announced.containsKey(id))
+                .filter(id -> !participants.containsKey(id))
                 .toList();
         run.waitsFor(missing, setup.clock().instant());
         if (missing.isEmpty()) {
-            Map<MemberId, ByteString> participants = new HashMap<>(announced);
-            participants.put(setup.self(), run.startId());
             RunningCeremony ceremony = new RunningCeremony(setup, run, participants);
             active = Optional.of(ceremony);
             ceremony.start();
@@ -233,7 +253,9 @@ public final class CeremonyDriver {
     /** After its end, the announcements that led to the ceremony are used up. */
     private void forgetIfOver() {
         if (active.isPresent() && active.get().run().state().isOver()) {
-            active.get().participants().forEach(announced::remove);
+            RunningCeremony over = active.get();
+            Digest consortiumId = over.run().consortium().consortiumId();
+            over.participants().forEach((id, startId) -> announced.remove(id, new Announced(startId, consortiumId)));
             active = Optional.empty();
         }
     }

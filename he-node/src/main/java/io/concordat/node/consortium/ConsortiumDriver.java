@@ -44,6 +44,7 @@ public final class ConsortiumDriver {
     private final InstantSource clock;
     private final boolean peopleConsent;
     private Succeeding succeeding = _ -> {};
+    private volatile boolean resumed;
 
     /**
      * A driver for this node's own record.
@@ -84,6 +85,7 @@ public final class ConsortiumDriver {
     /** Enters the stored versions, and sends the signature again if others' are missing. */
     public synchronized void resume() {
         membership.enter(active(), forming().map(status -> status.signed().consortium()));
+        resumed = true;
         forming().ifPresent(status -> {
             Consortium consortium = status.signed().consortium();
             consent(consortium);
@@ -273,17 +275,28 @@ public final class ConsortiumDriver {
 
     /** The active version, or the proposed one if there is no other, and its signatures. */
     public Optional<ConsortiumStatus> status() {
-        return table.active().or(table::forming).map(this::status);
+        Optional<Consortium> counts = active();
+        return counts.flatMap(now -> table.find(now.consortiumId().hex()))
+                .map(row -> new ConsortiumStatus(signed(row), true))
+                .or(() -> forming(counts));
     }
 
     /** The proposed version and its signatures so far. */
     public Optional<ConsortiumStatus> forming() {
-        return table.forming().map(this::status);
+        return forming(active());
     }
 
-    /** The version that counts, once all have signed one. */
+    /** One that is stored as active and not entered yet is still forming, for whoever asks. */
+    private Optional<ConsortiumStatus> forming(Optional<Consortium> counts) {
+        Optional<String> entered = counts.map(now -> now.consortiumId().hex());
+        return table.forming()
+                .or(() -> table.active().filter(row -> !entered.equals(Optional.of(row.id()))))
+                .map(row -> new ConsortiumStatus(signed(row), false));
+    }
+
+    /** The version that counts, once all have signed one and this node has entered it: what it says from then on is said in it. */
     public Optional<Consortium> active() {
-        return table.active().map(ConsortiumDriver::decode);
+        return resumed ? membership.active() : table.active().map(ConsortiumDriver::decode);
     }
 
     /** A version this node ever had. */

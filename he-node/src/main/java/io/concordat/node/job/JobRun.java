@@ -2,6 +2,7 @@ package io.concordat.node.job;
 
 import io.concordat.crypto.codec.DecodeException;
 import io.concordat.node.data.RowSnapshot;
+import io.concordat.node.keys.SealGuard;
 import io.concordat.node.observe.EventLog;
 import io.concordat.node.worker.SerialQueue;
 import io.concordat.protocol.message.RoundMessage;
@@ -281,8 +282,8 @@ final class JobRun {
     }
 
     private void failed(RuntimeException cause) {
-        if (stopped) {
-            return;
+        if (stopped || cause instanceof SealGuard.SealedException) {
+            return; // a node that is being sealed stops; the step comes again after the next unsealing
         }
         LOG.atError()
                 .addKeyValue("job", frame().id().value())

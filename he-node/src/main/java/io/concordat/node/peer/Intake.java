@@ -116,15 +116,25 @@ final class Intake {
 
     /**
      * Said by who takes part only in a version that is not active yet: a new member, or one that is to be reinstated. It may sign that
-     * version. The rest is acknowledged, so that its signature comes through behind what waited before it, and means nothing.
+     * version. What it says under another one is acknowledged, so that its signature comes through behind what waited before it, and means
+     * nothing. What it says in the very version is refused until that is active here too, for it is there already.
      */
     private boolean isMute(SignedEnvelope envelope) {
         return envelope.envelope().type() != MessageType.CONSORTIUM_SIGNATURE
+                && !isOfForming(envelope)
                 && membership
                         .active()
                         .filter(now -> !now.hasParticipant(envelope.from()))
                         .isPresent()
                 && membership.member(envelope.from()).isPresent();
+    }
+
+    private boolean isOfForming(SignedEnvelope envelope) {
+        return membership
+                .forming()
+                .filter(proposed ->
+                        proposed.consortiumId().equals(envelope.envelope().consortiumId()))
+                .isPresent();
     }
 
     private Optional<Rejection> keep(Member peer, SignedEnvelope envelope) {

@@ -19,6 +19,12 @@ public interface PeerMembership {
     /** From now on nobody's do, and what is queued for others is dropped: it would block what follows. */
     void leave();
 
+    /**
+     * The version that counts. Who sees it here may speak in it at once: what is sent from then on is said in it. Stays what it was when
+     * the node stops.
+     */
+    Optional<Consortium> active();
+
     /** Drops what is queued for others in memory: the messages of a key ceremony that ended. */
     void forgetCeremony();
 

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -45,6 +46,8 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
     private final Map<MemberId, PeerSender> senders = new ConcurrentHashMap<>();
     private final Map<MemberId, ContactRecord> contacts = new ConcurrentHashMap<>();
     private final Map<MemberId, Member> entered = new ConcurrentHashMap<>();
+    private volatile Optional<Consortium> counting = Optional.empty();
+    private volatile boolean closed;
 
     /**
      * What the network is made of.
@@ -158,12 +161,13 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
 
     @Override
     public SignedEnvelope send(MessageBody body, Digest keyId, Collection<MemberId> to) {
-        Consortium consortium = speakingIn(body);
-        List<MemberId> others = others(consortium, to);
         Instant deadline = deadline();
         boolean stored = !Transient.is(body.type());
+        List<MemberId> others;
         ReceivedEnvelope own;
         synchronized (order) {
+            Consortium consortium = speakingIn(body);
+            others = others(consortium, to);
             own = stored
                     ? setup.log().append(head -> next(consortium, head, body, keyId), others, deadline)
                     : new ReceivedEnvelope(0, setup.log().advance(head -> next(consortium, head, body, keyId)));
@@ -200,11 +204,19 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
 
     @Override
     public synchronized void enter(Optional<Consortium> active, Optional<Consortium> proposed) {
-        Optional<Digest> before = membership.active().map(Consortium::consortiumId);
-        membership.set(active, proposed);
-        active.map(Consortium::consortiumId)
-                .filter(now -> !before.equals(Optional.of(now)))
-                .ifPresent(this::dropFormerVersions);
+        synchronized (order) { // nothing is said or kept while it changes
+            Optional<Digest> before = membership.active().map(Consortium::consortiumId);
+            membership.set(active, proposed);
+            active.map(Consortium::consortiumId)
+                    .filter(now -> !before.equals(Optional.of(now)))
+                    .ifPresent(this::dropFormerVersions);
+            meetParticipants();
+            counting = active;
+        }
+    }
+
+    /** A sender for each member that takes part, and none for anybody else. */
+    private void meetParticipants() {
         Map<MemberId, Member> wanted = new HashMap<>();
         membership.participants().stream()
                 .filter(member -> !member.id().equals(self()))
@@ -224,11 +236,17 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
         });
     }
 
+    @Override
+    public Optional<Consortium> active() {
+        return counting;
+    }
+
     /** What was said under a former version means nothing any more, but for signatures; it would only stand before what does. */
     private void dropFormerVersions(Digest now) {
         setup.log()
                 .retainOutbox(envelope -> envelope.envelope().consortiumId().equals(now)
                         || envelope.envelope().type() == MessageType.CONSORTIUM_SIGNATURE);
+        forgetCeremony();
     }
 
     private void forget(MemberId id, boolean forEver) {
@@ -243,6 +261,7 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
     @Override
     public synchronized void leave() {
         disconnect();
+        counting = Optional.empty();
         setup.log().clearOutbox();
     }
 
@@ -273,6 +292,7 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
 
     @Override
     public void close() {
+        closed = true;
         closeListeners(); // first: whoever is still connected must not hear that this node knows no members
         disconnect();
         delivery.close();
@@ -318,6 +338,9 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
     }
 
     private Consortium present() {
+        if (closed) {
+            throw new RejectedExecutionException("The node ends");
+        }
         return membership
                 .consortium()
                 .orElseThrow(() -> new IllegalStateException(

@@ -24,6 +24,7 @@ import io.concordat.protocol.consortium.Approver;
 import io.concordat.protocol.consortium.Charter;
 import io.concordat.protocol.consortium.Consortium;
 import io.concordat.protocol.consortium.Lei;
+import io.concordat.protocol.consortium.Lineage;
 import io.concordat.protocol.consortium.Member;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.message.Ceremony;
@@ -64,6 +65,7 @@ class CeremonyDriverTest {
             .collect(Collectors.toMap(id -> id, _ -> Ed25519.signer(Ed25519.generate(random))));
     private final Consortium consortium = Consortium.of(
             "Test", Stream.of(SELF, SECOND, THIRD).map(this::member).toList(), Charter.defaults(3, 512));
+    private Consortium counting = consortium;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private final Network network = new Network();
     private final List<String> began = new ArrayList<>();
@@ -80,7 +82,7 @@ class CeremonyDriverTest {
                 Database.open(new StoreConfig(directory.resolve("node.db"), directory.resolve("incarnation"))));
         database.get().audit().open(true);
         return new CeremonyDriver(new CeremonySetup(
-                () -> Optional.of(consortium),
+                () -> Optional.of(counting),
                 new ConsortiumDriver.Peering(network, network),
                 new KeyEpochs(
                         new KeyEpochTable(database.get()),
@@ -135,6 +137,45 @@ class CeremonyDriverTest {
         assertBeganOnceAfterAnnouncing();
     }
 
+    @Test
+    void startsUnderAFormerVersionOfTheConsortiumDoNotCount() throws Exception {
+        CeremonyDriver driver = driver();
+        network.hearStart(SECOND, 1);
+        network.hearStart(THIRD, 2);
+        doAllThatWaits();
+        counting = succeeding(consortium);
+        assertThat(driver.start()).isInstanceOf(CeremonyDriver.Start.Started.class);
+        doAllThatWaits();
+        assertThat(began).isEmpty();
+
+        network.hearStart(SECOND, 3);
+        network.hearStart(THIRD, 4);
+        doAllThatWaits();
+
+        assertBeganOnceAfterAnnouncing();
+    }
+
+    @Test
+    void runOfAFormerVersionEndsWhenAnotherCounts() throws Exception {
+        CeremonyDriver driver = driver();
+        assertThat(driver.start()).isInstanceOf(CeremonyDriver.Start.Started.class);
+        driver.endFormer();
+        doAllThatWaits();
+        assertThat(driver.runs()).allMatch(run -> !run.state().isOver());
+
+        counting = succeeding(consortium);
+        driver.endFormer();
+        doAllThatWaits();
+
+        assertThat(driver.runs()).allMatch(run -> run.state() == CeremonyState.FAILED);
+        assertThat(driver.start()).isInstanceOf(CeremonyDriver.Start.Started.class);
+    }
+
+    private static Consortium succeeding(Consortium before) {
+        return Consortium.of(
+                before.name(), before.members(), before.charter(), new Lineage(2, before.consortiumId(), List.of()));
+    }
+
     private void doAllThatWaits() {
         for (Runnable task = waiting.poll(); task != null; task = waiting.poll()) {
             task.run();
@@ -187,7 +228,7 @@ class CeremonyDriverTest {
         private SignedEnvelope sealed(MemberId from, MessageBody body) {
             return SignedEnvelope.sign(
                     new Envelope(
-                            consortium.consortiumId(),
+                            counting.consortiumId(),
                             Digest.ZERO,
                             from,
                             ByteString.of(new byte[16]),
@@ -224,6 +265,11 @@ class CeremonyDriverTest {
 
         @Override
         public void leave() {}
+
+        @Override
+        public Optional<Consortium> active() {
+            return Optional.of(counting);
+        }
 
         @Override
         public void forgetCeremony() {}

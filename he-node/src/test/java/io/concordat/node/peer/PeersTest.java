@@ -8,6 +8,8 @@ import io.concordat.protocol.codec.ByteString;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.Charter;
 import io.concordat.protocol.consortium.Consortium;
+import io.concordat.protocol.consortium.Lineage;
+import io.concordat.protocol.consortium.Member;
 import io.concordat.protocol.message.Abandon;
 import io.concordat.protocol.message.Ceremony;
 import io.concordat.protocol.message.Envelope;
@@ -311,6 +313,52 @@ final class PeersTest {
     void triesAgainWhatAMemberCannotReadBeforeItsUpgrade() {
         assertThat(new PeerConnection.Answer(415, "not yet").isFinal()).isFalse();
         assertThat(new PeerConnection.Answer(400, "never").isFinal()).isTrue();
+    }
+
+    @Test
+    void whatANewMemberSaysInTheNewVersionWaitsUntilThatIsActiveHereToo() throws Exception {
+        Consortium next = withStranger(new Lineage(2, consortium.consortiumId(), List.of()));
+        alpha.start(Optional.of(consortium));
+        alpha.peers().enter(Optional.of(consortium), Optional.of(next));
+        stranger.start(Optional.of(next));
+        var _ = stranger.peers().send(seal(1), Digest.ZERO, List.of(alpha.id));
+        var _ = stranger.peers().send(ceremony(), Digest.ZERO, List.of(alpha.id));
+        Eventually.holds("alpha refused it", () -> !alpha.refused.isEmpty());
+        assertThat(alpha.fromOthers()).isEmpty();
+
+        alpha.peers().enter(Optional.of(next), Optional.empty());
+
+        Eventually.holds("alpha has both", () -> alpha.fromOthers().size() == 2);
+    }
+
+    @Test
+    void ceremonyMessagesOfAFormerVersionDoNotStandBeforeWhatFollows() throws Exception {
+        Consortium next = withStranger(new Lineage(3, Digest.hash("version 2"), List.of()));
+        alpha.start(Optional.of(consortium));
+        var _ = alpha.peers().send(ceremony(), Digest.ZERO, List.of(beta.id));
+        beta.start(Optional.of(Consortium.of("Elsewhere", next.members(), next.charter())));
+        Eventually.holds("beta refused it", () -> !beta.refused.isEmpty());
+        beta.close();
+        beta.start(Optional.of(next));
+
+        alpha.peers().enter(Optional.of(next), Optional.empty());
+        assertThat(alpha.peers().active()).contains(next);
+        var _ = alpha.peers().send(seal(2), Digest.ZERO, List.of(beta.id));
+        SignedEnvelope last = alpha.peers().send(ceremony(), Digest.ZERO, List.of(beta.id));
+
+        Eventually.holds("beta has both", () -> beta.fromOthers().size() == 2);
+        assertThat(beta.fromOthers().getLast().envelope()).isEqualTo(last);
+    }
+
+    /** A later version, with one member more. */
+    private Consortium withStranger(Lineage lineage) {
+        List<Member> members = new ArrayList<>(consortium.members());
+        members.add(stranger.member());
+        return Consortium.of("Test", members, Charter.defaults(4, 512), lineage);
+    }
+
+    private static Ceremony ceremony() {
+        return new Ceremony(Digest.ZERO, 0, Optional.empty(), ByteString.of(new byte[18]));
     }
 
     @Test

@@ -6,13 +6,18 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Numbers that must not leave a bank, in every form in which they might: IEEE 754 and fixed-point bytes in both orders, decimal and
@@ -93,7 +98,7 @@ public final class Canaries {
     private static byte[] padded(BigInteger value, int length) {
         byte[] minimal = value.toByteArray();
         byte[] padded = new byte[length];
-        java.util.Arrays.fill(padded, (byte) (value.signum() < 0 ? 0xFF : 0));
+        Arrays.fill(padded, (byte) (value.signum() < 0 ? 0xFF : 0));
         System.arraycopy(minimal, 0, padded, length - minimal.length, minimal.length);
         return padded;
     }
@@ -155,17 +160,36 @@ public final class Canaries {
         return count;
     }
 
+    /** Everything that is found in these bodies. */
+    public Set<String> findAll(Collection<byte[]> bodies) {
+        Set<String> found = new TreeSet<>();
+        for (byte[] body : bodies) {
+            search(body, what -> {
+                found.add(what);
+                return false;
+            });
+        }
+        return found;
+    }
+
     /** What is found first in these bytes. */
     public Optional<String> find(byte[] bytes) {
+        List<String> found = new ArrayList<>();
+        search(bytes, found::add);
+        return found.stream().findFirst();
+    }
+
+    /** Tells what is found, in order, until that is enough. */
+    private void search(byte[] bytes, Predicate<String> enough) {
         for (int at = 0; at + shortest <= bytes.length; at++) {
             for (Needle needle : byPrefix.getOrDefault(prefix(bytes, at), List.of())) {
                 int end = at + needle.bytes().length;
                 if (end <= bytes.length
-                        && java.util.Arrays.equals(bytes, at, end, needle.bytes(), 0, needle.bytes().length)) {
-                    return Optional.of(needle.what());
+                        && Arrays.equals(bytes, at, end, needle.bytes(), 0, needle.bytes().length)
+                        && enough.test(needle.what())) {
+                    return;
                 }
             }
         }
-        return Optional.empty();
     }
 }
