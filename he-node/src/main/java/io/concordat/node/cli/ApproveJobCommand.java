@@ -1,22 +1,18 @@
 package io.concordat.node.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.crypto.codec.DecodeException;
 import io.concordat.node.client.NodeClient;
 import io.concordat.node.client.NodeProblemException;
-import io.concordat.node.keys.SigningKey;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.job.Approval;
 import io.concordat.protocol.job.TaskSpec;
-import java.io.Console;
+import io.concordat.protocol.signature.Signer;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Objects;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,15 +32,8 @@ final class ApproveJobCommand extends ApiCommand {
     @Parameters(paramLabel = "ID", description = "The job.")
     private String id = "";
 
-    @Option(
-            names = "--approver",
-            required = true,
-            paramLabel = "NAME",
-            description = "The person, as named in [member.approvers].")
-    private String name = "";
-
-    @Option(names = "--key", required = true, paramLabel = "FILE", description = "That person's private key.")
-    private Path key = Path.of("");
+    @Mixin
+    private PersonOptions person = new PersonOptions();
 
     @Option(
             names = "--wait",
@@ -52,27 +41,19 @@ final class ApproveJobCommand extends ApiCommand {
             description = "How long to wait until the task has come from the bank that proposed it (default 0).")
     private int seconds;
 
-    @Option(names = "--yes", description = "Sign without asking; for scripts in which somebody has read the task.")
-    private boolean yes;
-
     @Override
     int run(NodeClient client, PrintWriter out) throws Exception {
-        SigningKey person = SigningKey.read(key);
+        Signer signer = person.key().signer();
         TaskSpec task = decoded(arrived(client).path("bytes").asText());
         task.describe().forEach(out::println);
         out.flush(); // before the question
-        if (!yes) {
-            confirm(task.taskHash().hex().substring(0, TYPED));
-        }
+        person.confirm(
+                "To sign, type the first " + TYPED + " characters of the task's hash",
+                task.taskHash().hex().substring(0, TYPED));
         MemberId member = MemberId.of(client.get("/api/v1/identity").path("id").asText());
-        Approval approval = Approval.sign(member, task.taskHash(), person.signer());
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("approver", name);
-        body.put(
-                "signature",
-                Base64.getEncoder().encodeToString(approval.signature().toByteArray()));
-        JsonNode job = client.post(JobCommand.JOBS + "/" + id + "/approvals", body);
-        out.println("Signed by " + name + ". The job is "
+        Approval approval = Approval.sign(member, task.taskHash(), signer);
+        JsonNode job = client.post(JobCommand.JOBS + "/" + id + "/approvals", person.request(approval.signature()));
+        out.println("Signed by " + person.name() + ". The job is "
                 + job.path("state").path("name").asText() + ".");
         return ExitCodes.OK;
     }
@@ -90,18 +71,6 @@ final class ApproveJobCommand extends ApiCommand {
             return task;
         } catch (DecodeException | IllegalArgumentException e) {
             throw new CommandRefusedException("The node's answer is not a task that this version can read");
-        }
-    }
-
-    private static void confirm(String expected) throws CommandRefusedException {
-        Console console = Objects.requireNonNull(System.console(), "since Java 22 there is always one");
-        if (!console.isTerminal()) {
-            throw new CommandRefusedException(
-                    "Nothing was signed: there is no terminal to ask at. Use --yes if somebody has read the task");
-        }
-        String typed = console.readLine("To sign, type the first %d characters of the task's hash: ", TYPED);
-        if (typed == null || !typed.strip().equals(expected)) {
-            throw new CommandRefusedException("Nothing was signed");
         }
     }
 }

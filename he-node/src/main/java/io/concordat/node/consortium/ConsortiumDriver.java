@@ -1,6 +1,5 @@
 package io.concordat.node.consortium;
 
-import io.concordat.crypto.codec.DecodeException;
 import io.concordat.node.peer.PeerContact;
 import io.concordat.node.peer.PeerMembership;
 import io.concordat.node.peer.PeerNetwork;
@@ -8,9 +7,7 @@ import io.concordat.node.peer.ReceivedEnvelope;
 import io.concordat.node.store.ConsortiumTable;
 import io.concordat.protocol.codec.ByteString;
 import io.concordat.protocol.codec.Digest;
-import io.concordat.protocol.consortium.Approver;
 import io.concordat.protocol.consortium.Consortium;
-import io.concordat.protocol.consortium.ConsortiumConsent;
 import io.concordat.protocol.consortium.Member;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.consortium.SignedConsortium;
@@ -42,7 +39,8 @@ public final class ConsortiumDriver {
     private final PeerMembership membership;
     private final ConsortiumEvents events;
     private final InstantSource clock;
-    private final boolean peopleConsent;
+    private final ConsortiumVersions versions;
+    private final PeopleConsent people;
     private Succeeding succeeding = _ -> {};
     private volatile boolean resumed;
 
@@ -64,7 +62,8 @@ public final class ConsortiumDriver {
         this.membership = peering.membership();
         this.events = events;
         this.clock = clock;
-        this.peopleConsent = peopleConsent;
+        this.versions = new ConsortiumVersions(table);
+        this.people = new PeopleConsent(self.id(), table, clock, peopleConsent);
         network.register(MessageType.CONSORTIUM_SIGNATURE, this::onSignature);
     }
 
@@ -130,7 +129,7 @@ public final class ConsortiumDriver {
     public synchronized Optional<Rejection> join(SignedConsortium offered) {
         Consortium consortium = offered.consortium();
         Digest id = consortium.consortiumId();
-        Optional<ConsortiumStatus> same = find(id);
+        Optional<ConsortiumStatus> same = versions.find(id);
         if (same.isPresent()) {
             gather(offered);
             return Optional.empty();
@@ -150,14 +149,14 @@ public final class ConsortiumDriver {
     private Optional<Rejection> examine(Consortium consortium) {
         Optional<ConsortiumTable.Row> forming = table.forming();
         if (forming.isPresent()) {
-            return conflict(forming.get(), consortium);
+            return conflict(Digest.ofHex(forming.get().id()), false, consortium);
         }
-        Optional<ConsortiumTable.Row> present = table.active();
+        Optional<Consortium> present = versions.active();
         if (present.isPresent()) {
-            Consortium before = decode(present.get());
+            Consortium before = present.get();
             boolean later = consortium.lineage().version() > before.lineage().version() + 1;
             Optional<Rejection> problem = consortium.lineage().version() == 1
-                    ? conflict(present.get(), consortium)
+                    ? conflict(before.consortiumId(), true, consortium)
                     : later ? Optional.empty() : new Succession(before, consortium).examine();
             if (problem.isPresent()) {
                 return problem;
@@ -178,7 +177,7 @@ public final class ConsortiumDriver {
 
     /** Signs if this node takes part, and tells the others. */
     private void consent(Consortium consortium) {
-        if (consortium.hasParticipant(self.id()) && consents(consortium).size() >= consentsNeeded(consortium)) {
+        if (consortium.hasParticipant(self.id()) && people.suffices(consortium, active())) {
             keepSignature(consortium, self.id(), sign(consortium));
             send(consortium, consortium.participants());
         }
@@ -186,35 +185,12 @@ public final class ConsortiumDriver {
 
     /** How many people of this bank must consent before this node signs a version. */
     public int consentsNeeded(Consortium consortium) {
-        return peopleConsent && consortium.hasParticipant(self.id())
-                ? consortium.charter().approvalsPerBank()
-                : 0;
+        return people.needed(consortium);
     }
 
     /** The people of this bank who consented to a version. */
     public List<String> consents(Consortium consortium) {
-        Map<String, byte[]> signatures =
-                table.consents(consortium.consortiumId().hex());
-        return enrolled(consortium).stream()
-                .filter(person -> Optional.ofNullable(
-                                signatures.get(person.key().hex()))
-                        .filter(signature -> consentOf(person, consortium, ByteString.of(signature)))
-                        .isPresent())
-                .map(Approver::name)
-                .toList();
-    }
-
-    /** Whose consent counts: the approvers that the others know, of a founding document its own. */
-    private List<Approver> enrolled(Consortium consortium) {
-        return active().or(() -> Optional.of(consortium))
-                .flatMap(version -> version.find(self.id()))
-                .map(Member::approvers)
-                .orElse(List.of());
-    }
-
-    private boolean consentOf(Approver person, Consortium consortium, ByteString signature) {
-        return new ConsortiumConsent(self.id(), person.key(), consortium.consortiumId(), signature)
-                .verify(Ed25519.verifier());
+        return people.names(consortium, active());
     }
 
     /** One person's consent to the proposed version; why not, or empty. The node signs when there are enough. */
@@ -224,17 +200,10 @@ public final class ConsortiumDriver {
             return Optional.of(new Rejection(ProblemType.NOT_FOUND, "No version is proposed at this node"));
         }
         Consortium consortium = proposed.get();
-        Optional<Approver> person = enrolled(consortium).stream()
-                .filter(approver -> approver.name().equals(name))
-                .findFirst();
-        if (person.isEmpty() || !consentOf(person.get(), consortium, signature)) {
-            return Optional.of(new Rejection(
-                    ProblemType.APPROVAL_INVALID,
-                    "The signature is not one of an enrolled approver " + name + " of " + self.id()
-                            + " over consortium " + consortium.consortiumId().brief()));
+        Optional<Rejection> problem = people.keep(consortium, active(), name, signature);
+        if (problem.isPresent()) {
+            return problem;
         }
-        table.consent(
-                consortium.consortiumId().hex(), person.get().key().hex(), signature.toByteArray(), clock.millis());
         consent(consortium);
         activateIfSigned(consortium.consortiumId());
         return Optional.empty();
@@ -275,45 +244,22 @@ public final class ConsortiumDriver {
 
     /** The active version, or the proposed one if there is no other, and its signatures. */
     public Optional<ConsortiumStatus> status() {
-        Optional<Consortium> counts = active();
-        return counts.flatMap(now -> table.find(now.consortiumId().hex()))
-                .map(row -> new ConsortiumStatus(signed(row), true))
-                .or(() -> forming(counts));
+        return versions.status(active());
     }
 
     /** The proposed version and its signatures so far. */
     public Optional<ConsortiumStatus> forming() {
-        return forming(active());
-    }
-
-    /** One that is stored as active and not entered yet is still forming, for whoever asks. */
-    private Optional<ConsortiumStatus> forming(Optional<Consortium> counts) {
-        Optional<String> entered = counts.map(now -> now.consortiumId().hex());
-        return table.forming()
-                .or(() -> table.active().filter(row -> !entered.equals(Optional.of(row.id()))))
-                .map(row -> new ConsortiumStatus(signed(row), false));
+        return versions.forming(active());
     }
 
     /** The version that counts, once all have signed one and this node has entered it: what it says from then on is said in it. */
     public Optional<Consortium> active() {
-        return resumed ? membership.active() : table.active().map(ConsortiumDriver::decode);
+        return resumed ? membership.active() : versions.active();
     }
 
     /** A version this node ever had. */
     public Optional<Consortium> version(Digest consortiumId) {
-        return table.find(consortiumId.hex()).map(ConsortiumDriver::decode);
-    }
-
-    private Optional<ConsortiumStatus> find(Digest id) {
-        return table.forming()
-                .or(table::active)
-                .filter(row -> row.id().equals(id.hex()))
-                .or(() -> table.active().filter(row -> row.id().equals(id.hex())))
-                .map(this::status);
-    }
-
-    private ConsortiumStatus status(ConsortiumTable.Row row) {
-        return new ConsortiumStatus(signed(row), row.active());
+        return versions.version(consortiumId);
     }
 
     /**
@@ -339,7 +285,7 @@ public final class ConsortiumDriver {
         if (!(received.envelope().body() instanceof ConsortiumSignature body)) {
             return;
         }
-        Optional<ConsortiumStatus> status = find(body.consortiumId());
+        Optional<ConsortiumStatus> status = versions.find(body.consortiumId());
         if (status.isEmpty()) {
             return; // withdrawn meanwhile, or not proposed here yet: this node asks for it when it is
         }
@@ -382,7 +328,7 @@ public final class ConsortiumDriver {
     }
 
     private void send(Consortium consortium, Collection<MemberId> to) {
-        Set<MemberId> signed = find(consortium.consortiumId())
+        Set<MemberId> signed = versions.find(consortium.consortiumId())
                 .map(status -> status.signed().signatures().keySet())
                 .orElse(Set.of());
         List<MemberId> missing = consortium.participants().stream()
@@ -391,28 +337,11 @@ public final class ConsortiumDriver {
         network.send(new ConsortiumSignature(consortium.consortiumId(), sign(consortium), missing), Digest.ZERO, to);
     }
 
-    private static Optional<Rejection> conflict(ConsortiumTable.Row present, Consortium proposed) {
+    private static Optional<Rejection> conflict(Digest present, boolean active, Consortium proposed) {
         return Optional.of(new Rejection(
                 ProblemType.CONFLICT,
-                "This node " + (present.active() ? "is in" : "has proposed") + " consortium "
-                        + Digest.ofHex(present.id()).brief() + ", not "
+                "This node " + (active ? "is in" : "has proposed") + " consortium " + present.brief() + ", not "
                         + proposed.consortiumId().brief()
-                        + (present.active() ? "" : "; withdraw that first, or propose the very same document")));
-    }
-
-    private SignedConsortium signed(ConsortiumTable.Row row) {
-        SignedConsortium signed = SignedConsortium.unsigned(decode(row));
-        for (Map.Entry<String, byte[]> entry : table.signatures(row.id()).entrySet()) {
-            signed = signed.with(MemberId.of(entry.getKey()), ByteString.of(entry.getValue()));
-        }
-        return signed;
-    }
-
-    private static Consortium decode(ConsortiumTable.Row row) {
-        try {
-            return Consortium.decode(row.document());
-        } catch (DecodeException e) {
-            throw new IllegalStateException("The stored consortium cannot be read: " + e.getMessage(), e);
-        }
+                        + (active ? "" : "; withdraw that first, or propose the very same document")));
     }
 }
