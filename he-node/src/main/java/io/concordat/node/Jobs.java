@@ -25,17 +25,21 @@ import io.concordat.node.http.ListModelsHandler;
 import io.concordat.node.http.OwnRowsHandler;
 import io.concordat.node.http.RegisterDataSetHandler;
 import io.concordat.node.http.RouteHandler;
+import io.concordat.node.http.ScopeHandlers;
 import io.concordat.node.http.ScoreHandler;
 import io.concordat.node.job.JobService;
 import io.concordat.node.job.JobTools;
+import io.concordat.node.job.ScopeConsents;
 import io.concordat.node.model.ModelStore;
 import io.concordat.node.peer.PeerNetwork;
+import io.concordat.node.store.ConsentTable;
 import io.concordat.node.store.Database;
 import io.concordat.node.trace.Tracing;
 import io.concordat.node.witness.KnownJobs;
 import io.concordat.node.worker.CryptoPool;
 import io.concordat.node.worker.Timers;
 import io.concordat.protocol.problem.Rejection;
+import io.concordat.protocol.signature.Signer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -59,6 +63,7 @@ public final class Jobs implements AutoCloseable {
     private final ModelStore models;
     private final HistoryRegistry history;
     private final JobService service;
+    private final ScopeConsents consents;
     private final ExecutorService data;
     private final ExecutorService waiting;
     private final Timers timers;
@@ -68,6 +73,7 @@ public final class Jobs implements AutoCloseable {
      *
      * @param database open
      * @param peers the network; nothing must have been delivered yet
+     * @param signer this node's identity key
      * @param crypto the pool for arithmetic
      * @param standing consortium, keys, readiness
      * @param dataDirectories where data files may be
@@ -77,6 +83,7 @@ public final class Jobs implements AutoCloseable {
     public record Setup(
             Database database,
             PeerNetwork peers,
+            Signer signer,
             CryptoPool crypto,
             JobTools.Standing standing,
             List<Path> dataDirectories,
@@ -109,6 +116,13 @@ public final class Jobs implements AutoCloseable {
         this.registrations = new Registrations(registry, waiting, clock);
         this.history = new HistoryRegistry(
                 stores.history(), roots, new HistoryRegistry.Reading(threads, scopes), registry, derived, clock);
+        this.consents = new ScopeConsents(
+                stores.ledger(),
+                new ConsentTable(setup.database()),
+                setup.peers(),
+                setup.standing().consortium(),
+                setup.signer(),
+                clock);
         this.service = new JobService(new JobTools(
                 stores,
                 new JobTools.Threads(setup.crypto(), data, timers, waiting),
@@ -162,6 +176,7 @@ public final class Jobs implements AutoCloseable {
     public List<RouteHandler> routes() {
         List<RouteHandler> routes = new ArrayList<>(JobHandlers.of(service));
         routes.addAll(HistoryHandlers.of(history, service));
+        routes.addAll(ScopeHandlers.of(consents));
         routes.add(new RegisterDataSetHandler(registrations));
         routes.add(new GetRegistrationHandler(registrations));
         routes.add(new ListDataSetsHandler(registry));

@@ -134,7 +134,7 @@ final class OpenNode implements AutoCloseable {
             NodeMemory memory = closing.add(new NodeMemory(
                     shell.memory(), peers, keys.signer().publicKey(), consortium::active, shell.log(), waiting));
             this.jobs = closing.add(new Jobs(
-                    jobSetup(consortium, epochs, memory.standing()),
+                    jobSetup(keys, consortium, epochs, memory.standing()),
                     shell.seams().random(),
                     shell.seams().clock()));
             memory.attach(jobs);
@@ -265,10 +265,11 @@ final class OpenNode implements AutoCloseable {
                 "concordat " + Node.version()));
     }
 
-    private Jobs.Setup jobSetup(ConsortiumDriver consortium, KeyEpochs epochs, Standing standing) {
+    private Jobs.Setup jobSetup(NodeKeys keys, ConsortiumDriver consortium, KeyEpochs epochs, Standing standing) {
         return new Jobs.Setup(
                 shell.database(),
                 peers,
+                keys.signer(),
                 pool,
                 new JobTools.Standing(
                         consortium::active,

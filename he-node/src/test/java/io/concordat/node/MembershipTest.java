@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.concordat.node.cli.CommandRun;
 import io.concordat.node.client.NodeProblemException;
 import io.concordat.node.keys.TlsIdentity;
 import io.concordat.node.peer.RawPeer;
@@ -17,6 +18,7 @@ import io.concordat.protocol.message.MessageType;
 import io.concordat.protocol.problem.ProblemType;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -116,6 +118,61 @@ class MembershipTest {
         assertFinished(List.of(0, 1, 2, 3), training("cards"));
     }
 
+    @Test
+    @Order(5)
+    void t21OtherBanksInAScopeNeedTheConsentOfTheOneThatIsNotInAllSums() throws Exception {
+        ObjectNode training = training("cards-of-three"); // its first sums were opened without bank-d
+        int rowsOfThree = rows(end(List.of(0, 1, 2, 3), training));
+
+        assertThat(consent(0, "anna").err()).contains("The consent of bank-a is not needed");
+        assertThat(consent(3, "anna").out())
+                .contains("numbers of:                [bank-d]", "Another person of bank-d");
+        assertThat(banks.node(3).client().get("/api/v1/scopes/cards-of-three").path("consents"))
+                .isEmpty();
+        assertThat(consent(3, "bela").out()).contains("bank-d has consented");
+        for (int node : List.of(0, 1, 2)) {
+            Eventually.holds(
+                    "the consent is at " + banks.node(node).id(),
+                    () -> consentsAt(node).path(0).path("member").asText().equals("bank-d"));
+        }
+
+        assertThat(rows(end(List.of(0, 1, 2, 3), training))).isGreaterThan(rowsOfThree);
+        var cohort = training.putArray("cohort"); // back again would need another consent
+        List.of(0, 1, 2).forEach(member -> cohort.add(banks.node(member).id()));
+        assertThat(end(List.of(0, 1, 2), training).toString())
+                .contains(ProblemType.DIFFERENCING_RISK.urn())
+                .contains("need the consent of [bank-d]");
+    }
+
+    private JsonNode consentsAt(int node) throws Exception {
+        return banks.node(node).client().get("/api/v1/scopes/cards-of-three").path("consents");
+    }
+
+    /** How many rows were in the first sum of a job. */
+    private static int rows(JsonNode job) {
+        return job.path("rounds").path(0).path("report").path("rows").asInt();
+    }
+
+    /** Somebody of a bank approves that it consents to sums over all four banks. */
+    private CommandRun consent(int node, String person) throws Exception {
+        TestNode bank = banks.node(node);
+        return CommandRun.of(
+                "scope",
+                "consent",
+                "cards-of-three",
+                "--cohort",
+                "bank-a,bank-b,bank-c,bank-d",
+                "--approver",
+                person,
+                "--key",
+                bank.key(person).toString(),
+                "--yes",
+                "--node",
+                bank.client().base().toString(),
+                "--token-file",
+                bank.config().analyst().tokenFile().toString());
+    }
+
     private static ObjectNode training(String dataSet) {
         return TestConsortium.training(dataSet).put("maxRounds", 3);
     }
@@ -186,6 +243,20 @@ class MembershipTest {
     }
 
     private void assertFinished(List<Integer> nodes, ObjectNode request) throws Exception {
+        for (JsonNode view : ends(nodes, request)) {
+            assertThat(view.path("state").path("name").asText())
+                    .as(view.path("state").toString())
+                    .isEqualTo("finished");
+        }
+    }
+
+    /** The job at the first of these banks once it is over. */
+    private JsonNode end(List<Integer> nodes, ObjectNode request) throws Exception {
+        return ends(nodes, request).getFirst();
+    }
+
+    /** Proposed at the first bank and approved by all these. */
+    private List<JsonNode> ends(List<Integer> nodes, ObjectNode request) throws Exception {
         String job = banks.node(nodes.getFirst())
                 .client()
                 .post("/api/v1/jobs", request)
@@ -195,12 +266,11 @@ class MembershipTest {
             TestConsortium.awaitState(banks.node(node).client(), job, java.util.Set.of("approving"));
             banks.node(node).approve(job);
         }
+        List<JsonNode> ends = new ArrayList<>();
         for (int node : nodes) {
-            JsonNode end = TestConsortium.awaitState(
-                    banks.node(node).client(), job, java.util.Set.of("finished", "refused", "cancelled", "failed"));
-            assertThat(end.path("state").path("name").asText())
-                    .as(end.path("state").toString())
-                    .isEqualTo("finished");
+            ends.add(TestConsortium.awaitState(
+                    banks.node(node).client(), job, java.util.Set.of("finished", "refused", "cancelled", "failed")));
         }
+        return ends;
     }
 }

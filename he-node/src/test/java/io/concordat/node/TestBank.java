@@ -116,6 +116,7 @@ public final class TestBank implements AutoCloseable {
                 new Jobs.Setup(
                         database,
                         peers,
+                        signer,
                         crypto,
                         new JobTools.Standing(
                                 consortium::get,

@@ -67,7 +67,8 @@ public final class CommandLines {
                 new DataSetCommand(),
                 new JobCommand(),
                 new ModelCommand(),
-                new HistoryCommand()));
+                new HistoryCommand(),
+                new ScopeCommand()));
         commands.addAll(drivers);
         CommandLine root = new CommandLine(new Root());
         for (Object command : commands) {

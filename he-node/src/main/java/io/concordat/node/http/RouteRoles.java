@@ -24,6 +24,7 @@ public final class RouteRoles {
             Map.entry(Route.delete("/jobs/{id}"), Set.of(MODEL_OWNER, OPERATOR)),
             Map.entry(Route.post("/jobs/{id}/approvals"), Set.of(APPROVER)),
             Map.entry(Route.post("/consortium/consents"), Set.of(APPROVER)),
+            Map.entry(Route.post("/scopes/{scope}/consents"), Set.of(APPROVER)),
             Map.entry(Route.post("/data-sets"), Set.of(MODEL_OWNER)),
             Map.entry(Route.post("/history/data-sets"), Set.of(MODEL_OWNER)),
             Map.entry(Route.post("/history/directories"), Set.of(MODEL_OWNER)),

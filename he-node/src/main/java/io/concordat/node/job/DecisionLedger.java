@@ -1,12 +1,15 @@
 package io.concordat.node.job;
 
 import io.concordat.node.store.AuditLog;
+import io.concordat.node.store.ConsentTable;
 import io.concordat.node.store.Database;
 import io.concordat.node.store.InstallationTable;
 import io.concordat.node.store.WitnessTable;
 import io.concordat.protocol.audit.AuditEntry;
+import io.concordat.protocol.codec.ByteString;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.MemberId;
+import io.concordat.protocol.gate.CohortConsent;
 import io.concordat.protocol.gate.DecryptionGate;
 import io.concordat.protocol.gate.GateDecision;
 import io.concordat.protocol.gate.GateFacts;
@@ -71,8 +74,9 @@ public final class DecisionLedger {
                         .bind(0, scope.value())
                         .map((row, _) -> Digest.ofHex(row.getString(1)))
                         .list()),
-                List.of(),
-                false));
+                ConsentTable.of(handle, scope.value()).stream()
+                        .map(DecisionLedger::consent)
+                        .toList()));
     }
 
     /** The cohort of the first attempt of the scope that was opened or failed its checks, if there was one. */
@@ -376,6 +380,11 @@ public final class DecisionLedger {
                 Digest.ofHex(row.getString("root")),
                 Stake.Part.valueOf(row.getString("part")),
                 Stake.Outcome.valueOf(row.getString("outcome")));
+    }
+
+    private static CohortConsent consent(ConsentTable.Row row) {
+        return new CohortConsent(
+                MemberId.of(row.member()), Digest.ofHex(row.changeHash()), ByteString.of(row.signature()));
     }
 
     private static List<MemberId> cohort(String text) {

@@ -148,8 +148,17 @@ final class JobDuties {
             run.fail(tooSmall.get());
             return;
         }
-        run.record(new JobEvent.RoundStarted(
-                round, tools.stores().ledger().frozenCohort(run.frame().scope())));
+        DecisionLedger ledger = tools.stores().ledger();
+        BoundCohort bound = BoundCohort.of(
+                ledger.scope(run.frame().scope()),
+                ledger.frozenCohort(run.frame().scope()),
+                run.frame().consortium(),
+                run.frame().task().cohort());
+        if (bound.problem().isPresent()) {
+            run.fail(bound.problem().get());
+            return;
+        }
+        run.record(new JobEvent.RoundStarted(round, bound.cohort()));
     }
 
     private Optional<Rejection> layoutProblem() {

@@ -12,11 +12,8 @@ import java.util.Set;
  * @param stakes every attempt in which it revealed or shared, or that it saw opened or failed
  * @param abandoned attempts for which it signed ABANDON
  * @param consents signed consents to another cohort
- * @param rowsDisjoint whether the operator has shown that no row of this task was ever in an earlier opening; false
- *     unless proven
  */
-public record ScopeLedger(
-        ScopeId scope, List<Stake> stakes, Set<Digest> abandoned, List<CohortConsent> consents, boolean rowsDisjoint) {
+public record ScopeLedger(ScopeId scope, List<Stake> stakes, Set<Digest> abandoned, List<CohortConsent> consents) {
     public ScopeLedger {
         stakes = List.copyOf(stakes);
         abandoned = Set.copyOf(abandoned);
@@ -25,6 +22,6 @@ public record ScopeLedger(
 
     /** A scope in which nothing has happened. */
     public static ScopeLedger empty(ScopeId scope) {
-        return new ScopeLedger(scope, List.of(), Set.of(), List.of(), false);
+        return new ScopeLedger(scope, List.of(), Set.of(), List.of());
     }
 }

@@ -94,6 +94,7 @@ final class EnvelopeCodec {
             case CEREMONY -> Ceremony.read(reader);
             case ENDPOINT_UPDATE -> EndpointUpdate.read(reader);
             case ENDPOINT_SEEN -> EndpointSeen.read(reader);
+            case COHORT_CONSENT -> CohortConsented.read(reader);
             case CHECKPOINT -> Checkpoint.read(reader);
             case WITNESSED -> Witnessed.read(reader);
             case RECALL -> Recall.read(reader);

@@ -34,6 +34,8 @@ public enum MessageType {
     ENDPOINT_UPDATE(14, 1024),
     /** A member has stored an endpoint. */
     ENDPOINT_SEEN(15, 128),
+    /** A bank accepts another cohort in a scope. */
+    COHORT_CONSENT(16, 192 * 1024),
     /** A bank's audit log, to be cosigned. */
     CHECKPOINT(20, 8 * 1024),
     /** The newest head of a bank's log that the sender has checked. */

@@ -207,7 +207,7 @@ final class DecryptionGateTest {
     @Test
     void refusesAShareAfterAnAbandon() {
         GateFacts good = facts();
-        ScopeLedger abandoned = new ScopeLedger(task.scope(), List.of(), Set.of(sealed.attemptId()), List.of(), false);
+        ScopeLedger abandoned = new ScopeLedger(task.scope(), List.of(), Set.of(sealed.attemptId()), List.of());
         expect(GateId.G8, ProblemType.ATTEMPT_ABANDONED, with(good, abandoned));
     }
 
@@ -277,30 +277,22 @@ final class DecryptionGateTest {
     }
 
     @Test
-    void disjointRowsMayHaveAnotherCohort() {
-        GateFacts good = facts();
-        ScopeLedger disjoint = new ScopeLedger(
-                task.scope(), List.of(elsewhere(all.subList(0, 3), Outcome.OPENED)), Set.of(), List.of(), true);
-        assertThat(gate.decide(sealed, with(good, disjoint))).isInstanceOf(GateDecision.Release.class);
-    }
-
-    @Test
     void anotherCohortNeedsTheConsentOfEveryBankThatIsNotInAll() {
         GateFacts good = facts();
         List<MemberId> three = all.subList(0, 3);
         Stake opened = elsewhere(three, Outcome.OPENED);
-        Digest change = CohortConsent.changeHash(task.scope(), Set.of(three), all);
+        Digest change = new CohortChange(task.scope(), List.of(three), all).hash();
         MemberId fourth = bank.id(3);
         CohortConsent consent = CohortConsent.sign(fourth, change, bank.signer(fourth));
         CohortConsent forged = CohortConsent.sign(fourth, change, bank.signer(bank.id(0)));
         CohortConsent elsewhere = CohortConsent.sign(
-                fourth, CohortConsent.changeHash(new ScopeId("other"), Set.of(three), all), bank.signer(fourth));
+                fourth, new CohortChange(new ScopeId("other"), List.of(three), all).hash(), bank.signer(fourth));
         for (List<CohortConsent> insufficient :
                 List.of(List.<CohortConsent>of(), List.of(forged), List.of(elsewhere))) {
-            ScopeLedger ledger = new ScopeLedger(task.scope(), List.of(opened), Set.of(), insufficient, false);
+            ScopeLedger ledger = new ScopeLedger(task.scope(), List.of(opened), Set.of(), insufficient);
             assertRefused(gate.decide(sealed, with(good, ledger)), GateId.G9, ProblemType.DIFFERENCING_RISK);
         }
-        ScopeLedger ledger = new ScopeLedger(task.scope(), List.of(opened), Set.of(), List.of(consent), false);
+        ScopeLedger ledger = new ScopeLedger(task.scope(), List.of(opened), Set.of(), List.of(consent));
         assertThat(gate.decide(sealed, with(good, ledger))).isInstanceOf(GateDecision.Release.class);
     }
 
@@ -309,12 +301,12 @@ final class DecryptionGateTest {
         GateFacts good = facts();
         List<MemberId> other = List.of(bank.id(0), bank.id(1), bank.id(2));
         List<MemberId> proposed = List.of(bank.id(1), bank.id(2), bank.id(3));
-        Digest change = CohortConsent.changeHash(task.scope(), Set.of(other), proposed);
+        Digest change = new CohortChange(task.scope(), List.of(other), proposed).hash();
         List<CohortConsent> consents = all.stream()
                 .map(id -> CohortConsent.sign(id, change, bank.signer(id)))
                 .toList();
         ScopeLedger ledger =
-                new ScopeLedger(task.scope(), List.of(elsewhere(other, Outcome.OPENED)), Set.of(), consents, false);
+                new ScopeLedger(task.scope(), List.of(elsewhere(other, Outcome.OPENED)), Set.of(), consents);
         SealedAttempt attempt = attempts.sealed(attempts.open(proposed), "proposed");
         assertRefused(gate.decide(attempt, with(good, ledger)), GateId.G9, ProblemType.DIFFERENCING_RISK);
     }
@@ -440,7 +432,7 @@ final class DecryptionGateTest {
     }
 
     private GateFacts ledger(List<Stake> stakes) {
-        return with(facts(), new ScopeLedger(task.scope(), stakes, Set.of(), List.of(), false));
+        return with(facts(), new ScopeLedger(task.scope(), stakes, Set.of(), List.of()));
     }
 
     private void expect(GateId id, ProblemType type, GateFacts facts) {

@@ -72,7 +72,7 @@ final class SimulatedLedger {
     }
 
     ScopeLedger scope(ScopeId scope) {
-        return new ScopeLedger(scope, of(scope), abandoned, List.of(), false);
+        return new ScopeLedger(scope, of(scope), abandoned, List.of());
     }
 
     Optional<List<MemberId>> frozenCohort(ScopeId scope) {

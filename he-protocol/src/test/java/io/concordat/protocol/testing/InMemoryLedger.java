@@ -54,6 +54,6 @@ public final class InMemoryLedger implements ReleaseLedger {
                 stakes.put(stake.attemptId(), stake);
             }
         });
-        return new ScopeLedger(scope, new ArrayList<>(stakes.values()), abandoned, List.of(), false);
+        return new ScopeLedger(scope, new ArrayList<>(stakes.values()), abandoned, List.of());
     }
 }

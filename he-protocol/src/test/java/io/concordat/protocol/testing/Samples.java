@@ -5,10 +5,12 @@ import io.concordat.protocol.codec.ByteString;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.MemberEndpoint;
 import io.concordat.protocol.consortium.SignedEndpoint;
+import io.concordat.protocol.gate.CohortChange;
 import io.concordat.protocol.job.TaskSpec;
 import io.concordat.protocol.message.Abandon;
 import io.concordat.protocol.message.Ceremony;
 import io.concordat.protocol.message.Checkpoint;
+import io.concordat.protocol.message.CohortConsented;
 import io.concordat.protocol.message.Commit;
 import io.concordat.protocol.message.ConsortiumSignature;
 import io.concordat.protocol.message.EndpointSeen;
@@ -78,6 +80,12 @@ public final class Samples {
                                 List.of(Digest.hash("new certificate"), Digest.hash("old certificate"))),
                         ByteString.of(new byte[64]))),
                 new EndpointSeen(BANK.id(0), 2),
+                new CohortConsented(
+                        new CohortChange(
+                                TASK.scope(),
+                                List.of(BANK.consortium().ids()),
+                                BANK.consortium().ids().subList(0, 2)),
+                        ByteString.of(new byte[64])),
                 new Checkpoint(new LogHead(9, root), 4, List.of(Digest.hash("one"), Digest.hash("two"))),
                 new Witnessed(BANK.id(2), INCARNATION, new LogHead(9, root)),
                 new Recall(Digest.hash("nonce")),
