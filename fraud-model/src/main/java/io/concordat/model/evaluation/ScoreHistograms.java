@@ -66,9 +66,13 @@ public final class ScoreHistograms implements JointComputation<HistogramState> {
      */
     public static ScoreHistograms of(LogisticModel model, byte[] state) throws StateDecodeException {
         StateReader in = new StateReader(state);
-        in.expect(NAME);
-        LogisticModelCodec.read(in);
-        return new ScoreHistograms(model, readAmounts(in));
+        try {
+            in.expect(NAME);
+            LogisticModelCodec.read(in);
+            return new ScoreHistograms(model, readAmounts(in));
+        } catch (IllegalArgumentException e) {
+            throw new StateDecodeException("The state is impossible: " + e.getMessage());
+        }
     }
 
     /** The columns of the rows: the model's, and that of the amounts if it is none of them. */

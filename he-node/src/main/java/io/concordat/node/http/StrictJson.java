@@ -14,7 +14,8 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -54,7 +55,7 @@ public final class StrictJson {
     /** Reads one value of the type; the exception's message is a sentence that names the field, never its value. */
     public static <T> T read(byte[] json, Class<T> type) throws JsonRefusedException {
         try {
-            T value = MAPPER.readValue(json, type);
+            T value = MAPPER.readValue(text(json), type);
             if (value == null) {
                 throw new JsonRefusedException("Expected a JSON object but found null");
             }
@@ -64,8 +65,18 @@ public final class StrictJson {
                     "Unknown field '" + e.getPropertyName() + "'; known here: " + e.getKnownPropertyIds());
         } catch (JsonProcessingException e) {
             throw new JsonRefusedException(JsonRefusedException.sentence(e));
-        } catch (IOException e) {
-            throw new AssertionError("bug: reading from memory failed", e);
+        }
+    }
+
+    /** JSON is UTF-8 (RFC 8259, section 8.1); the parser would guess UTF-16 and UTF-32 too, and fail otherwise in them. */
+    private static String text(byte[] json) throws JsonRefusedException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(json))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new JsonRefusedException("Expected JSON in UTF-8 but found bytes that are not");
         }
     }
 

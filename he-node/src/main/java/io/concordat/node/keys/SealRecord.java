@@ -61,7 +61,7 @@ public record SealRecord(SealMethod method, String set, int needed, int made, by
         return MessageDigest.isEqual(check, key.check(HexFormat.of().parseHex(set)));
     }
 
-    private byte[] encode() {
+    byte[] encode() {
         return new CanonicalWriter()
                 .u8(VERSION)
                 .u8(method.code())
@@ -73,7 +73,7 @@ public record SealRecord(SealMethod method, String set, int needed, int made, by
                 .toByteArray();
     }
 
-    private static SealRecord decode(byte[] bytes) throws DecodeException {
+    static SealRecord decode(byte[] bytes) throws DecodeException {
         CanonicalReader reader = new CanonicalReader(bytes);
         if (reader.u8() != VERSION) {
             throw new DecodeException("it has another version");

@@ -64,7 +64,7 @@ public final class SigningKey {
         secret.erase();
     }
 
-    private static SigningKey decode(byte[] der, String where) throws KeyFileException {
+    static SigningKey decode(byte[] der, String where) throws KeyFileException {
         try {
             PrivateKey privateKey = KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(der));
             return new SigningKey(new KeyPair(publicKeyOf(privateKey), privateKey));
