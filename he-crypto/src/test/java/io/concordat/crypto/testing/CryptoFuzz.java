@@ -86,12 +86,12 @@ public final class CryptoFuzz {
                 PartialDecryptor.of(KEY, DEALT.share(1)).decrypt(ciphertexts, random);
         PartialDecryptionStatement statement =
                 new PartialDecryptionStatement(KEY, 1, "root".getBytes(UTF_8), ciphertexts, partials);
-        byte[] proof = PartialDecryptionProof.prove(statement, DEALT.share(1), random)
-                .encode(KEY);
+        byte[] proof =
+                PartialDecryptionProof.prove(statement, DEALT.share(1), random).encode(KEY);
         VerificationKeyStatement ofKey =
                 new VerificationKeyStatement(PAILLIER, KEY.parameters(), 1, KEY.verificationKey(1), KEY.ceremonyId());
-        byte[] keyProof = VerificationKeyProof.prove(ofKey, DEALT.share(1), random)
-                .encode(PAILLIER, KEY.parameters());
+        byte[] keyProof =
+                VerificationKeyProof.prove(ofKey, DEALT.share(1), random).encode(PAILLIER, KEY.parameters());
         return List.of(
                 new FuzzTarget(
                         "ciphertexts",

@@ -47,11 +47,7 @@ public record FuzzTarget(
 
     /** A decoder of one canonical form, with one exception. */
     public static FuzzTarget of(
-            String name,
-            Class<?> decoder,
-            Class<? extends Exception> declared,
-            Decoding decoding,
-            List<byte[]> seeds) {
+            String name, Class<?> decoder, Class<? extends Exception> declared, Decoding decoding, List<byte[]> seeds) {
         return new FuzzTarget(name, List.of(decoder), List.of(declared), decoding, () -> seeds);
     }
 

@@ -18,8 +18,8 @@ public final class ConsortiumFuzz {
 
     /** Announcements and the secrets of an epoch. */
     public static List<FuzzTarget> targets() {
-        EpochSecrets secrets = new EpochSecrets(
-                BANK.share(BANK.id(0)), BANK.pairwise(BANK.id(0)), SecretBytes.copyOf(new byte[32]));
+        EpochSecrets secrets =
+                new EpochSecrets(BANK.share(BANK.id(0)), BANK.pairwise(BANK.id(0)), SecretBytes.copyOf(new byte[32]));
         CeremonyAnnouncement start =
                 new CeremonyAnnouncement(CeremonyAnnouncement.Kind.START, ByteString.of(new byte[16]));
         return List.of(

@@ -18,10 +18,11 @@ import org.junit.jupiter.api.Test;
 
 /** A class that reads bytes or text from outside is a target, or stands here with the reason why not. */
 final class FuzzCoverageTest {
-    private static final Pattern DECODER = Pattern.compile("(private )?(?:final )?static (?:<[^>]*> )?[A-Z][\\w<>?,.\\[\\] ]*\\s"
-            + "(?:decode|read|parse|ofHex|unwrap|opening|combine)\\s*\\(([^)]*)\\)");
-    private static final Pattern INPUT =
-            Pattern.compile("byte\\[\\]|\\b(String|InputStream|BufferedReader|Path|ByteString|CanonicalReader|StateReader) ");
+    private static final Pattern DECODER =
+            Pattern.compile("(private )?(?:final )?static (?:<[^>]*> )?[A-Z][\\w<>?,.\\[\\] ]*\\s"
+                    + "(?:decode|read|parse|ofHex|unwrap|opening|combine)\\s*\\(([^)]*)\\)");
+    private static final Pattern INPUT = Pattern.compile(
+            "byte\\[\\]|\\b(String|InputStream|BufferedReader|Path|ByteString|CanonicalReader|StateReader) ");
 
     private static final String PART = "part of a target's form: ";
     private static final Map<String, String> ELSEWHERE = Map.ofEntries(
@@ -58,9 +59,13 @@ final class FuzzCoverageTest {
         for (String module : List.of("he-crypto", "fraud-model", "he-protocol", "he-node")) {
             Path sources = Path.of("..", module, "src/main/java");
             try (Stream<Path> files = Files.walk(sources)) {
-                for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(each -> each.toString().endsWith(".java")).toList()) {
                     if (hasDecoder(Files.readString(file))) {
-                        found.add(sources.relativize(file).toString().replace(".java", "").replace('/', '.'));
+                        found.add(sources.relativize(file)
+                                .toString()
+                                .replace(".java", "")
+                                .replace('/', '.'));
                     }
                 }
             }
@@ -68,11 +73,14 @@ final class FuzzCoverageTest {
         Set<String> missing = new TreeSet<>(found);
         missing.removeAll(targets);
         missing.removeAll(ELSEWHERE.keySet());
-        missing.removeIf(name -> name.startsWith("io.concordat.node.demo.")); // reads its own files on the developer's machine
-        assertThat(missing).as("decoders that are no target of scripts/campaign fuzz").isEmpty();
+        missing.removeIf(
+                name -> name.startsWith("io.concordat.node.demo.")); // reads its own files on the developer's machine
+        assertThat(missing)
+                .as("decoders that are no target of scripts/campaign fuzz")
+                .isEmpty();
         for (String reason : ELSEWHERE.values()) {
-            assertThat(reason.startsWith(PART)).isIn(false, FuzzTargets.ALL.stream()
-                    .anyMatch(target -> reason.equals(PART + target.name())));
+            assertThat(reason.startsWith(PART))
+                    .isIn(false, FuzzTargets.ALL.stream().anyMatch(target -> reason.equals(PART + target.name())));
         }
         assertThat(found).as("reasons for classes that are gone").containsAll(ELSEWHERE.keySet());
     }

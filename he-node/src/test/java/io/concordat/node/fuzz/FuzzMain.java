@@ -54,11 +54,14 @@ public final class FuzzMain {
 
     /** A few small ones, of different sizes, stay in the repository. */
     private static void keep(FuzzTarget target, Path directory, Path resources) throws IOException {
-        TreeMap<String, byte[]> all = new TreeMap<>(Comparator.comparingInt(String::length).thenComparing(hex -> hex));
+        TreeMap<String, byte[]> all =
+                new TreeMap<>(Comparator.comparingInt(String::length).thenComparing(hex -> hex));
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.sorted().toList()) {
                 byte[] input = Files.readAllBytes(file);
-                if (input.length > 0 && input.length <= MOST_BYTES && !file.getFileName().toString().startsWith("seed-")) {
+                if (input.length > 0
+                        && input.length <= MOST_BYTES
+                        && !file.getFileName().toString().startsWith("seed-")) {
                     all.put(HexFormat.of().formatHex(input), input);
                 }
             }
@@ -71,7 +74,9 @@ public final class FuzzMain {
         }
         if (!lines.isEmpty()) {
             Files.createDirectories(resources);
-            Files.write(resources.resolve(target.name() + ".txt"), lines.stream().distinct().toList());
+            Files.write(
+                    resources.resolve(target.name() + ".txt"),
+                    lines.stream().distinct().toList());
         }
     }
 }

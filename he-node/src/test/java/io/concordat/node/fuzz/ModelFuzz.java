@@ -37,8 +37,8 @@ final class ModelFuzz {
     static List<FuzzTarget> targets() {
         LogisticModel model = model();
         ScoreHistograms histograms = new ScoreHistograms(model);
-        HistoryScheme scheme =
-                new HistoryScheme(KeyDirectory.of(1, List.of("t1", "t2")), HistoryOptions.defaults(), 20_000, 20_006, 3, 1);
+        HistoryScheme scheme = new HistoryScheme(
+                KeyDirectory.of(1, List.of("t1", "t2")), HistoryOptions.defaults(), 20_000, 20_006, 3, 1);
         List<FuzzTarget> targets = new ArrayList<>(List.of(
                 state("state-newton", new LogisticNewton(SETTINGS), rows()),
                 state("state-lbfgs", new LogisticLbfgs(SETTINGS), rows()),
@@ -70,8 +70,7 @@ final class ModelFuzz {
         return targets;
     }
 
-    private static <S> FuzzTarget state(
-            String name, JointComputation<S> computation, @Nullable Dataset rows) {
+    private static <S> FuzzTarget state(String name, JointComputation<S> computation, @Nullable Dataset rows) {
         return new FuzzTarget(
                 name,
                 List.of(computation.getClass()),
@@ -82,8 +81,7 @@ final class ModelFuzz {
                     if (rows == null) {
                         seeds.add(computation.encode(computation.initialState()));
                     } else {
-                        PlainRunner.run(
-                                computation, List.of(rows), state -> seeds.add(computation.encode(state)));
+                        PlainRunner.run(computation, List.of(rows), state -> seeds.add(computation.encode(state)));
                     }
                     return seeds;
                 });

@@ -17,8 +17,7 @@ import java.util.Optional;
 
 /** Targets of texts that people write. */
 final class TextFuzz {
-    private static final String LEAST =
-            """
+    private static final String LEAST = """
             [member]
             id = "bank-a"
             legal-name = "Bank A"

@@ -120,7 +120,10 @@ public final class KeysFuzz {
     private static byte[] cheap(byte[] file) {
         byte[] changed = file.clone();
         if (file.length >= COST_AT + 8) {
-            ByteBuffer.wrap(changed).putInt(COST_AT, 8).putShort(COST_AT + 4, (short) 1).putShort(COST_AT + 6, (short) 1);
+            ByteBuffer.wrap(changed)
+                    .putInt(COST_AT, 8)
+                    .putShort(COST_AT + 4, (short) 1)
+                    .putShort(COST_AT + 6, (short) 1);
         }
         return changed;
     }

@@ -67,8 +67,7 @@ public final class UpkeepFuzz {
                         BANK.id(0),
                         entries,
                         List.of(BANK.consortium()),
-                        List.of(new SealedAttempts(BANK, BANK.task())
-                                .sign(BANK.id(0), Samples.open())))
+                        List.of(new SealedAttempts(BANK, BANK.task()).sign(BANK.id(0), Samples.open())))
                 .write(out);
         return FuzzTarget.bytes(out.toString());
     }

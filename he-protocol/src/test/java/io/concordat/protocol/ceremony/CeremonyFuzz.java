@@ -29,8 +29,7 @@ public final class CeremonyFuzz {
                         "ceremony-message",
                         CeremonyMessage.class,
                         DecodeException.class,
-                        bytes ->
-                                Optional.of(CeremonyMessage.decode(bytes, 3).encode()),
+                        bytes -> Optional.of(CeremonyMessage.decode(bytes, 3).encode()),
                         messages.stream().map(CeremonyMessage::encode).toList()),
                 FuzzTarget.of(
                         "ceremony-parameters",
