@@ -113,7 +113,7 @@ public final class DocumentFuzz {
                         id,
                         List.of(BigInteger.ZERO, BigInteger.valueOf(-7), BigInteger.TWO.pow(300)),
                         Digest.hash("state")),
-                new RoundEvent.DeadlinePassed(DeadlineKind.values()[0], 5),
+                new RoundEvent.DeadlinePassed(DeadlineKind.OPEN, 5),
                 new RoundEvent.AbandonRequested(3)));
         SealedAttempts attempts = new SealedAttempts(BANK, BANK.task());
         for (var body : Samples.bodies()) {
