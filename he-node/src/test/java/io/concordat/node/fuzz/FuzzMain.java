@@ -37,7 +37,7 @@ public final class FuzzMain {
     /** {@code list}, {@code out NAME DIRECTORY} or {@code keep NAME DIRECTORY RESOURCES}. */
     public static void main(String[] arguments) throws Exception {
         switch (arguments[0]) {
-            case "list" -> FuzzTargets.ALL.forEach(each -> System.out.println(each.name()));
+            case "list" -> FuzzTargets.all().forEach(each -> System.out.println(each.name()));
             case "out" -> out(FuzzTargets.named(arguments[1]), Path.of(arguments[2]));
             case "keep" -> keep(FuzzTargets.named(arguments[1]), Path.of(arguments[2]), Path.of(arguments[3]));
             default -> throw new IllegalArgumentException("Expected list, out or keep but found " + arguments[0]);

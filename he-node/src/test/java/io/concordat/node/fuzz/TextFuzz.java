@@ -72,8 +72,9 @@ final class TextFuzz {
                         List.of(RowSourceException.class),
                         bytes -> {
                             try (CsvReader csv = new CsvReader(new StringReader(FuzzTarget.text(bytes)))) {
-                                while (csv.next().isPresent()) {
-                                    continue;
+                                Optional<List<String>> row = csv.next();
+                                while (row.isPresent()) {
+                                    row = csv.next();
                                 }
                             }
                             return Optional.empty();
