@@ -22,8 +22,8 @@ final class CorpusTest {
     /** Their seeds are right in form only: a toy transcript has no ceremony in it, and a backup's cost is made cheap. */
     private static final Set<String> OUTSIDE_ONLY = Set.of("transcript", "backup-header");
 
-    private static final Map<String, FuzzTarget> ALL =
-            FuzzTargets.all().stream().collect(Collectors.toMap(FuzzTarget::name, target -> target)); // refuses a name twice
+    private static final Map<String, FuzzTarget> ALL = FuzzTargets.all().stream()
+            .collect(Collectors.toMap(FuzzTarget::name, target -> target)); // refuses a name twice
 
     static Stream<String> names() {
         return ALL.keySet().stream().sorted();
