@@ -13,11 +13,18 @@ import java.util.List;
 
 /**
  * A job whose sums tell who was counted how often: in slot 0 member number i (from 0) contributes 4^i, so that the digits
- * of the sum to base 4 are the counts; two plaintexts of small numbers, some negative, follow.
+ * of the sum to base 4 are the counts; small numbers follow, some negative.
+ *
+ * @param numbers how many numbers each member contributes
  */
-public record TestJob(TestConsortium bank, TaskSpec task, int rounds) {
-    private static final int VALUES = 12;
+public record TestJob(TestConsortium bank, TaskSpec task, int rounds, int numbers) {
+    private static final int NUMBERS = 12;
     private static final int MAGNITUDE_BITS = 14;
+
+    /** With so many numbers as fill two plaintexts. */
+    public TestJob(TestConsortium bank, TaskSpec task, int rounds) {
+        this(bank, task, rounds, NUMBERS);
+    }
 
     /** All members, one scope. */
     public static TestJob of(TestConsortium bank, int rounds) {
@@ -29,7 +36,7 @@ public record TestJob(TestConsortium bank, TaskSpec task, int rounds) {
         return SlotLayout.of(
                 bank.consortium().charter().keyBits(),
                 bank.consortium().size(),
-                Collections.nCopies(VALUES, new SlotBound(MAGNITUDE_BITS)));
+                Collections.nCopies(numbers, new SlotBound(MAGNITUDE_BITS)));
     }
 
     /** Its digest. */
@@ -42,7 +49,7 @@ public record TestJob(TestConsortium bank, TaskSpec task, int rounds) {
         int number = bank.consortium().index(id) - 1;
         List<BigInteger> values = new ArrayList<>();
         values.add(BigInteger.ONE.shiftLeft(2 * number));
-        for (int j = 1; j < VALUES; j++) {
+        for (int j = 1; j < numbers; j++) {
             values.add(BigInteger.valueOf((number + 1L) * (j % 2 == 0 ? 17 : -23) + 5L * round + j));
         }
         return values;
@@ -50,10 +57,10 @@ public record TestJob(TestConsortium bank, TaskSpec task, int rounds) {
 
     /** Σ v_i over a cohort. */
     public List<BigInteger> sums(List<MemberId> cohort, int round) {
-        List<BigInteger> sums = new ArrayList<>(Collections.nCopies(VALUES, BigInteger.ZERO));
+        List<BigInteger> sums = new ArrayList<>(Collections.nCopies(numbers, BigInteger.ZERO));
         for (MemberId id : cohort) {
             List<BigInteger> values = values(id, round);
-            for (int j = 0; j < VALUES; j++) {
+            for (int j = 0; j < numbers; j++) {
                 sums.set(j, sums.get(j).add(values.get(j)));
             }
         }
