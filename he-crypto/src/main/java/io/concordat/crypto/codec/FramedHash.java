@@ -18,11 +18,18 @@ public final class FramedHash {
     /** Bytes of one hash. */
     public static final int LENGTH = 32;
 
+    private static final MessageDigest UNUSED = unused();
+
     private FramedHash() {}
 
     /** SHA-256(frame(tag, fields)), 32 bytes. */
     public static byte[] sha256(String tag, byte[]... fields) {
-        return digest(frame(tag, fields));
+        MessageDigest digest = fresh();
+        update(digest, tag.getBytes(StandardCharsets.UTF_8));
+        for (byte[] field : fields) {
+            update(digest, field);
+        }
+        return digest.digest();
     }
 
     /** The framed bytes themselves, for MACs and key derivation. */
@@ -56,17 +63,34 @@ public final class FramedHash {
         return new BigInteger(1, expand(tag, length, fields)).shiftRight(8 * length - bits);
     }
 
-    /** Plain SHA-256 of bytes that are framed already. */
-    private static byte[] digest(byte[] framed) {
+    /** A copy of one that was never used: much cheaper than asking the providers again. */
+    private static MessageDigest fresh() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(framed);
+            return (MessageDigest) UNUSED.clone();
+        } catch (CloneNotSupportedException e) {
+            return unused();
+        }
+    }
+
+    private static MessageDigest unused() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("bug: every JDK has SHA-256", e);
         }
     }
 
+    private static void update(MessageDigest digest, byte[] field) {
+        digest.update(length(field));
+        digest.update(field);
+    }
+
     private static void put(ByteArrayOutputStream out, byte[] field) {
-        out.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(field.length).array());
+        out.writeBytes(length(field));
         out.writeBytes(field);
+    }
+
+    private static byte[] length(byte[] field) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(field.length).array();
     }
 }

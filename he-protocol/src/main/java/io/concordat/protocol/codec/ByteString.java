@@ -12,6 +12,7 @@ public final class ByteString implements Comparable<ByteString> {
     public static final ByteString EMPTY = new ByteString(new byte[0]);
 
     private final byte[] bytes;
+    private int hash; // 0 until asked for; every thread computes the same
 
     private ByteString(byte[] bytes) {
         this.bytes = bytes;
@@ -74,7 +75,10 @@ public final class ByteString implements Comparable<ByteString> {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        if (hash == 0) {
+            hash = Arrays.hashCode(bytes);
+        }
+        return hash;
     }
 
     @Override

@@ -24,7 +24,8 @@ final class Arrivals {
 
     private Arrivals() {}
 
-    static RoundState take(RoundContext context, RoundState state, SignedEnvelope envelope) {
+    static RoundState take(RoundFacts facts, RoundState state, SignedEnvelope envelope) {
+        RoundContext context = facts.context();
         if (!(envelope.body() instanceof RoundMessage body) || !belongs(context, envelope, body)) {
             return state;
         }
@@ -35,18 +36,18 @@ final class Arrivals {
             return kept.body().equals(body) ? state : state.noticing(new ReportEvidence(kept, envelope));
         }
         boolean own = envelope.from().equals(context.self());
-        if (own && !OwnMessages.isKnown(context, state, body)) {
+        if (own && !OwnMessages.isKnown(facts, state, body)) {
             return state.forgetting(envelope);
         }
-        if (!own && state.mail().count(key.from(), key.type()) >= limit(key.type())) {
+        if (!own && state.mail().isFull(key.from(), key.type(), limit(key.type()))) {
             return state;
         }
         RoundState stored =
                 contradiction(state, envelope, body).with(state.mail().with(key, new Stored(state.events(), envelope)));
         if (body instanceof Open open) {
-            return opened(context, stored, envelope, open);
+            return opened(facts, stored, envelope, open);
         }
-        return own && body instanceof Share share ? ownShare(context, stored, share) : stored;
+        return own && body instanceof Share share ? ownShare(facts, stored, share) : stored;
     }
 
     private static boolean belongs(RoundContext context, SignedEnvelope signed, RoundMessage body) {
@@ -77,21 +78,21 @@ final class Arrivals {
                 .orElse(state);
     }
 
-    private static RoundState opened(RoundContext context, RoundState state, SignedEnvelope envelope, Open open) {
+    private static RoundState opened(RoundFacts facts, RoundState state, SignedEnvelope envelope, Open open) {
         MemberId from = envelope.from();
-        Optional<Rejection> wrongProposer = OpenRules.examineProposer(context, state, from, open);
+        Optional<Rejection> wrongProposer = OpenRules.examineProposer(facts.context(), state, from, open);
         if (wrongProposer.isPresent()) {
             return state.noticing(new ReportCulprit(open.attempt(), from, wrongProposer.get()));
         }
-        AttemptState first = OpenRules.examine(context, state, open)
+        AttemptState first = OpenRules.examine(facts, state, open)
                 .<AttemptState>map(AttemptState.Refused::new)
                 .orElseGet(AttemptState.Waiting::new);
         return state.with(Attempt.of(envelope.hash(), open, first));
     }
 
-    private static RoundState ownShare(RoundContext context, RoundState state, Share share) {
-        return EventRules.find(context, state, share.attemptId())
-                .map(attempt -> state.with(attempt.withShare(context.self())))
+    private static RoundState ownShare(RoundFacts facts, RoundState state, Share share) {
+        return facts.find(state, share.attemptId())
+                .map(found -> state.with(found.attempt().withShare(facts.context().self())))
                 .orElse(state);
     }
 }

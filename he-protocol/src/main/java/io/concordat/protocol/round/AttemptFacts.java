@@ -9,8 +9,11 @@ import io.concordat.protocol.message.Share;
 import io.concordat.protocol.message.SignedEnvelope;
 import io.concordat.protocol.message.Transcript;
 import io.concordat.protocol.round.Mailbox.Stored;
+import io.concordat.protocol.round.Mailbox.Subject;
 import io.concordat.protocol.round.RoundEvent.RevealsAccepted;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,19 +24,80 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What follows from the mailbox for one attempt. Immutable; what costs hashing is computed once. Not thread-safe. */
+/**
+ * What follows from the mailbox for one attempt. Immutable but for what it remembers of its own conclusions; what costs
+ * hashing is computed once, and taken over from the facts before if the messages it follows from are the same.
+ */
 final class AttemptFacts {
     private final RoundContext context;
-    private final Mailbox mail;
     private final Attempt attempt;
-    private @Nullable Digest attemptId;
-    private @Nullable Transcript transcript;
-    private @Nullable Digest root;
+    private final Subject opening;
+    private final Optional<Digest> attemptId;
+    private final Subject conversation;
+    private final Optional<Transcript> transcript;
+    private final Optional<Digest> root;
+    private @Nullable Mailbox checked;
+    private boolean restsIfNewest;
+    private boolean restsIfNewer;
+    private @Nullable List<RoundEffect> dueIfFree;
+    private @Nullable List<RoundEffect> dueIfBound;
 
-    AttemptFacts(RoundContext context, Mailbox mail, Attempt attempt) {
+    private AttemptFacts(RoundContext context, Mailbox mail, Attempt attempt, Optional<AttemptFacts> before) {
         this.context = context;
-        this.mail = mail;
         this.attempt = attempt;
+        this.opening = mail.about(attempt.openHash());
+        Optional<AttemptFacts> sameOpening = before.filter(
+                other -> other.opening == opening && other.attempt.openHash().equals(attempt.openHash()));
+        this.attemptId = sameOpening.isPresent() ? sameOpening.get().attemptId : computeAttemptId();
+        this.conversation = attemptId.map(mail::about).orElse(Subject.NOTHING);
+        Optional<AttemptFacts> sameReveals = sameOpening.filter(other -> isSame(other, MessageType.COMMIT)
+                && isSame(other, MessageType.REVEAL));
+        this.transcript = sameReveals.isPresent() ? sameReveals.get().transcript : makeTranscript();
+        Optional<RevealsAccepted> accepted = attempt.result(RevealsAccepted.class);
+        Optional<AttemptFacts> sameRoot =
+                sameReveals.filter(other -> other.attempt.result(RevealsAccepted.class).equals(accepted));
+        this.root = sameRoot.isPresent()
+                ? sameRoot.get().root
+                : accepted.flatMap(answer -> transcript.map(complete -> complete.root(answer.aggregateHash())));
+    }
+
+    /** @param before facts of the same attempt number, computed earlier */
+    static AttemptFacts of(RoundContext context, Mailbox mail, Attempt attempt, Optional<AttemptFacts> before) {
+        return new AttemptFacts(context, mail, attempt, before);
+    }
+
+    /** Whether facts of that attempt computed from that mailbox are these. */
+    boolean holdFor(Mailbox mail, Attempt other) {
+        if (attempt != other) {
+            return false;
+        }
+        if (mail == checked) {
+            return true;
+        }
+        boolean same = opening == mail.about(other.openHash())
+                && (attemptId.isEmpty() || conversation == mail.about(attemptId.get()));
+        if (same) {
+            checked = mail;
+        }
+        return same;
+    }
+
+    /** Whether it is known that no row of the state table applies; {@code newer} says whether a newer attempt is known. */
+    boolean isAtRest(boolean newer) {
+        return newer ? restsIfNewer : restsIfNewest;
+    }
+
+    /** Remembers that no row of the state table applies. */
+    void restsIf(boolean newer) {
+        if (newer) {
+            restsIfNewer = true;
+        } else {
+            restsIfNewest = true;
+        }
+    }
+
+    private boolean isSame(AttemptFacts other, MessageType type) {
+        return conversation.of(type) == other.conversation.of(type);
     }
 
     RoundContext context() {
@@ -53,7 +117,7 @@ final class AttemptFacts {
     }
 
     SortedMap<MemberId, Stored> joins() {
-        return mail.about(MessageType.JOIN, attempt.openHash(), cohort());
+        return ofMembers(opening.of(MessageType.JOIN), cohort());
     }
 
     boolean allJoined() {
@@ -62,10 +126,7 @@ final class AttemptFacts {
 
     /** Known as soon as all JOINs are. */
     Optional<Digest> attemptId() {
-        if (attemptId == null) {
-            attemptId = computeAttemptId().orElse(null);
-        }
-        return Optional.ofNullable(attemptId);
+        return attemptId;
     }
 
     private Optional<Digest> computeAttemptId() {
@@ -80,18 +141,16 @@ final class AttemptFacts {
 
     /** Messages about the attemptId of members of U. */
     SortedMap<MemberId, Stored> ofCohort(MessageType type) {
-        return attemptId().map(id -> mail.about(type, id, cohort())).orElseGet(TreeMap::new);
+        return ofMembers(conversation.of(type), cohort());
     }
 
     /** Messages about the attemptId of any member. */
     SortedMap<MemberId, Stored> ofAnyone(MessageType type) {
-        return attemptId()
-                .map(id -> mail.about(type, id, context.consortium().ids()))
-                .orElseGet(TreeMap::new);
+        return conversation.of(type);
     }
 
     Optional<Stored> own(MessageType type) {
-        return attemptId().flatMap(id -> mail.find(context.self(), type, id));
+        return Optional.ofNullable(conversation.of(type).get(context.self()));
     }
 
     boolean allCommitted() {
@@ -117,37 +176,42 @@ final class AttemptFacts {
 
     /** Complete once all REVEALs are stored. */
     Optional<Transcript> transcript() {
-        if (transcript == null) {
-            transcript = makeTranscript().orElse(null);
-        }
-        return Optional.ofNullable(transcript);
+        return transcript;
     }
 
     private Optional<Transcript> makeTranscript() {
         if (!allJoined() || !allCommitted() || !allRevealed()) {
             return Optional.empty();
         }
-        return attemptId()
-                .map(id -> new Transcript(
-                        id,
-                        attempt.openHash(),
-                        attempt.open(),
-                        envelopes(joins()),
-                        envelopes(ofCohort(MessageType.COMMIT)),
-                        envelopes(ofCohort(MessageType.REVEAL))));
+        return attemptId.map(id -> new Transcript(
+                id,
+                attempt.openHash(),
+                attempt.open(),
+                envelopes(joins()),
+                envelopes(ofCohort(MessageType.COMMIT)),
+                envelopes(ofCohort(MessageType.REVEAL))));
     }
 
     /** The root that this member computed, once it has checked the reveals. */
     Optional<Digest> root() {
-        if (root == null) {
-            root = computeRoot().orElse(null);
-        }
-        return Optional.ofNullable(root);
+        return root;
     }
 
-    private Optional<Digest> computeRoot() {
-        return attempt.result(RevealsAccepted.class)
-                .flatMap(accepted -> transcript().map(transcript -> transcript.root(accepted.aggregateHash())));
+    /** The effects that are due for this attempt; {@code free} says whether no other attempt of the round binds this member. */
+    List<RoundEffect> due(boolean free) {
+        List<RoundEffect> known = free ? dueIfFree : dueIfBound;
+        if (known != null) {
+            return known;
+        }
+        List<RoundEffect> due = new ArrayList<>(AttemptEffects.due(this, free));
+        due.addAll(Discrepancies.due(this));
+        List<RoundEffect> kept = List.copyOf(due);
+        if (free) {
+            dueIfFree = kept;
+        } else {
+            dueIfBound = kept;
+        }
+        return kept;
     }
 
     SortedSet<MemberId> sealedBy(Digest root) {
@@ -197,10 +261,18 @@ final class AttemptFacts {
             return List.of();
         }
         SortedSet<MemberId> chosen = new TreeSet<>(attempt.shares().subList(0, context.threshold()));
-        return List.copyOf(envelopes(attemptId()
-                        .map(id -> mail.about(MessageType.SHARE, id, chosen))
-                        .orElseGet(TreeMap::new))
-                .values());
+        return List.copyOf(
+                envelopes(ofMembers(conversation.of(MessageType.SHARE), chosen)).values());
+    }
+
+    private static SortedMap<MemberId, Stored> ofMembers(
+            SortedMap<MemberId, Stored> messages, Collection<MemberId> members) {
+        if (members.containsAll(messages.keySet())) {
+            return messages;
+        }
+        SortedMap<MemberId, Stored> some = new TreeMap<>(messages);
+        some.keySet().retainAll(members);
+        return Collections.unmodifiableSortedMap(some);
     }
 
     private static SortedMap<MemberId, SignedEnvelope> envelopes(SortedMap<MemberId, Stored> stored) {

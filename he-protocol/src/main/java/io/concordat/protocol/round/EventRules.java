@@ -27,26 +27,26 @@ import java.util.function.UnaryOperator;
 final class EventRules {
     private EventRules() {}
 
-    static RoundState take(RoundContext context, RoundState before, RoundEvent event) {
+    static RoundState take(RoundFacts facts, RoundState before, RoundEvent event) {
         RoundState state = before.counted();
         return switch (event) {
-            case Received received -> Arrivals.take(context, state, received.envelope());
+            case Received received -> Arrivals.take(facts, state, received.envelope());
             case JoinPrepared result -> byOpen(state, result.openHash(), result);
             case JoinRefused result -> byOpen(state, result.openHash(), result);
-            case ContributionPrepared result -> keep(context, state, result.attemptId(), result);
-            case ContributionRefused result -> keep(context, state, result.attemptId(), result);
-            case RevealsAccepted result -> keep(context, state, result.attemptId(), result);
-            case RevealsRefused result -> revealsRefused(context, state, result);
-            case ReleaseGranted result -> keep(context, state, result.share().attemptId(), result);
+            case ContributionPrepared result -> keep(facts, state, result.attemptId(), result);
+            case ContributionRefused result -> keep(facts, state, result.attemptId(), result);
+            case RevealsAccepted result -> keep(facts, state, result.attemptId(), result);
+            case RevealsRefused result -> revealsRefused(facts, state, result);
+            case ReleaseGranted result -> keep(facts, state, result.share().attemptId(), result);
             case ReleaseRefused result ->
-                change(context, state, result.attemptId(), attempt -> refuse(attempt, result.reason()));
-            case ReleaseRetried result -> change(context, state, result.attemptId(), EventRules::retry);
+                change(facts, state, result.attemptId(), attempt -> refuse(attempt, result.reason()));
+            case ReleaseRetried result -> change(facts, state, result.attemptId(), EventRules::retry);
             case ShareAccepted result ->
-                change(context, state, result.attemptId(), attempt -> attempt.withShare(result.from()));
-            case ShareRefused result -> shareRefused(context, state, result);
-            case SumOpened result -> keep(context, state, result.attemptId(), result);
-            case SumRefused result -> keep(context, state, result.attemptId(), result);
-            case DeadlinePassed passed -> deadline(context, state, passed);
+                change(facts, state, result.attemptId(), attempt -> attempt.withShare(result.from()));
+            case ShareRefused result -> shareRefused(facts, state, result);
+            case SumOpened result -> keep(facts, state, result.attemptId(), result);
+            case SumRefused result -> keep(facts, state, result.attemptId(), result);
+            case DeadlinePassed passed -> deadline(facts, state, passed);
             case AbandonRequested request -> operator(state, request);
         };
     }
@@ -59,37 +59,28 @@ final class EventRules {
                 .orElse(state);
     }
 
-    private static RoundState keep(RoundContext context, RoundState state, Digest attemptId, RoundEvent result) {
-        return change(context, state, attemptId, attempt -> attempt.with(result));
+    private static RoundState keep(RoundFacts facts, RoundState state, Digest attemptId, RoundEvent result) {
+        return change(facts, state, attemptId, attempt -> attempt.with(result));
     }
 
     private static RoundState change(
-            RoundContext context, RoundState state, Digest attemptId, UnaryOperator<Attempt> change) {
-        return find(context, state, attemptId)
-                .map(attempt -> state.with(change.apply(attempt)))
+            RoundFacts facts, RoundState state, Digest attemptId, UnaryOperator<Attempt> change) {
+        return facts.find(state, attemptId)
+                .map(found -> state.with(change.apply(found.attempt())))
                 .orElse(state);
     }
 
-    static Optional<Attempt> find(RoundContext context, RoundState state, Digest attemptId) {
-        return state.attempts().values().stream()
-                .filter(attempt -> new AttemptFacts(context, state.mail(), attempt)
-                        .attemptId()
-                        .filter(attemptId::equals)
-                        .isPresent())
-                .findFirst();
-    }
-
-    private static RoundState revealsRefused(RoundContext context, RoundState state, RevealsRefused result) {
-        RoundState kept = keep(context, state, result.attemptId(), result);
-        return find(context, kept, result.attemptId())
-                .map(attempt -> kept.noticing(new ReportCulprit(attempt.number(), result.culprit(), result.reason())))
+    private static RoundState revealsRefused(RoundFacts facts, RoundState state, RevealsRefused result) {
+        RoundState kept = keep(facts, state, result.attemptId(), result);
+        return facts.find(kept, result.attemptId())
+                .map(found -> kept.noticing(new ReportCulprit(found.attempt().number(), result.culprit(), result.reason())))
                 .orElse(kept);
     }
 
-    private static RoundState shareRefused(RoundContext context, RoundState state, ShareRefused result) {
-        RoundState kept = change(context, state, result.attemptId(), attempt -> attempt.withBadShare(result.from()));
-        return find(context, kept, result.attemptId())
-                .map(attempt -> kept.noticing(new ReportCulprit(attempt.number(), result.from(), result.reason())))
+    private static RoundState shareRefused(RoundFacts facts, RoundState state, ShareRefused result) {
+        RoundState kept = change(facts, state, result.attemptId(), attempt -> attempt.withBadShare(result.from()));
+        return facts.find(kept, result.attemptId())
+                .map(found -> kept.noticing(new ReportCulprit(found.attempt().number(), result.from(), result.reason())))
                 .orElse(kept);
     }
 
@@ -105,9 +96,9 @@ final class EventRules {
                 : attempt;
     }
 
-    private static RoundState deadline(RoundContext context, RoundState state, DeadlinePassed passed) {
+    private static RoundState deadline(RoundFacts facts, RoundState state, DeadlinePassed passed) {
         int number = passed.attempt();
-        OptionalInt next = Proposals.next(context, state);
+        OptionalInt next = Proposals.next(facts, state);
         boolean isNext = next.isPresent() && next.getAsInt() == number;
         return switch (passed.kind()) {
             case OPEN -> isNext ? state.expecting(number + 1) : state;

@@ -6,51 +6,71 @@ import io.concordat.protocol.message.MessageKey;
 import io.concordat.protocol.message.MessageType;
 import io.concordat.protocol.message.RoundMessage;
 import io.concordat.protocol.message.SignedEnvelope;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The first message of each (member, kind, subject), with the journal position at which it was stored. Immutable. */
-record Mailbox(Map<MessageKey, Stored> messages) {
+/**
+ * The first message of each (member, kind, subject), with the journal position at which it was stored. Immutable; a mailbox
+ * with one message more shares everything that is about other subjects.
+ */
+record Mailbox(Map<Digest, Subject> subjects) {
     /** A stored message. */
     record Stored(long index, SignedEnvelope envelope) {}
 
-    static final Mailbox EMPTY = new Mailbox(Map.of());
+    /** The messages about one subject, by kind and member; the maps are never changed. */
+    record Subject(Map<MessageType, SortedMap<MemberId, Stored>> kinds) {
+        static final Subject NOTHING = new Subject(Map.of());
 
-    Mailbox {
-        messages = Collections.unmodifiableMap(new LinkedHashMap<>(messages));
+        /** The messages of one kind, ascending by member. */
+        SortedMap<MemberId, Stored> of(MessageType type) {
+            return kinds.getOrDefault(type, Collections.emptySortedMap());
+        }
+
+        private Subject with(MemberId from, MessageType type, Stored stored) {
+            SortedMap<MemberId, Stored> more = new TreeMap<>(of(type));
+            more.putIfAbsent(from, stored);
+            Map<MessageType, SortedMap<MemberId, Stored>> all = new EnumMap<>(MessageType.class);
+            all.putAll(kinds);
+            all.put(type, Collections.unmodifiableSortedMap(more));
+            return new Subject(Collections.unmodifiableMap(all));
+        }
     }
 
+    static final Mailbox EMPTY = new Mailbox(Map.of());
+
     Mailbox with(MessageKey key, Stored stored) {
-        Map<MessageKey, Stored> more = new LinkedHashMap<>(messages);
-        more.putIfAbsent(key, stored);
-        return new Mailbox(more);
+        Map<Digest, Subject> more = new HashMap<>(subjects);
+        more.put(key.subject(), about(key.subject()).with(key.from(), key.type(), stored));
+        return new Mailbox(Collections.unmodifiableMap(more));
+    }
+
+    /** The messages about one subject. */
+    Subject about(Digest subject) {
+        return subjects.getOrDefault(subject, Subject.NOTHING);
     }
 
     Optional<Stored> find(MemberId from, MessageType type, Digest subject) {
-        return Optional.ofNullable(messages.get(new MessageKey(from, type, subject)));
+        return Optional.ofNullable(about(subject).of(type).get(from));
     }
 
     Optional<Stored> find(MessageKey key) {
-        return Optional.ofNullable(messages.get(key));
+        return find(key.from(), key.type(), key.subject());
     }
 
-    /** The messages of one kind about one subject of those members, ascending by member; missing ones are left out. */
-    SortedMap<MemberId, Stored> about(MessageType type, Digest subject, Collection<MemberId> members) {
-        SortedMap<MemberId, Stored> found = new TreeMap<>();
-        members.forEach(id -> find(id, type, subject).ifPresent(stored -> found.put(id, stored)));
-        return found;
-    }
-
-    /** How many different subjects a member has named with messages of one kind. */
-    long count(MemberId from, MessageType type) {
-        return messages.keySet().stream()
-                .filter(key -> key.from().equals(from) && key.type() == type)
-                .count();
+    /** Whether a member has named {@code limit} or more different subjects with messages of one kind. */
+    boolean isFull(MemberId from, MessageType type, int limit) {
+        if (subjects.size() < limit) {
+            return false;
+        }
+        return subjects.values().stream()
+                        .filter(subject -> subject.of(type).containsKey(from))
+                        .count()
+                >= limit;
     }
 
     static <T extends RoundMessage> T body(Stored stored, Class<T> type) {

@@ -57,10 +57,10 @@ final class OpenRules {
     }
 
     /** Why this member does not take part in the attempt, if it does not. */
-    static Optional<Rejection> examine(RoundContext context, RoundState state, Open open) {
-        return examineState(context, open)
-                .or(() -> examineCohort(context, open))
-                .or(() -> examineHistory(context, state, open));
+    static Optional<Rejection> examine(RoundFacts facts, RoundState state, Open open) {
+        return examineState(facts.context(), open)
+                .or(() -> examineCohort(facts.context(), open))
+                .or(() -> examineHistory(facts, state, open));
     }
 
     private static Optional<Rejection> examineState(RoundContext context, Open open) {
@@ -113,7 +113,7 @@ final class OpenRules {
         return Optional.empty();
     }
 
-    private static Optional<Rejection> examineHistory(RoundContext context, RoundState state, Open open) {
+    private static Optional<Rejection> examineHistory(RoundFacts facts, RoundState state, Open open) {
         List<MemberId> cohort = open.cohort();
         for (Attempt earlier : state.attempts().values()) {
             boolean failed = earlier.state() instanceof AttemptState.Failed;
@@ -130,18 +130,18 @@ final class OpenRules {
                     "Expected at most " + FAILED_RETRIES + " retries of a failed opening but found "
                             + state.failures());
         }
-        if (!cohort.contains(context.self())) {
+        if (!cohort.contains(facts.context().self())) {
             return Optional.empty();
         }
-        return examineShrinking(context, state, cohort);
+        return examineShrinking(facts, state, cohort);
     }
 
-    private static Optional<Rejection> examineShrinking(RoundContext context, RoundState state, List<MemberId> cohort) {
+    private static Optional<Rejection> examineShrinking(RoundFacts facts, RoundState state, List<MemberId> cohort) {
+        RoundContext context = facts.context();
         List<MemberId> full = context.frozenCohort().orElse(context.task().cohort());
         Set<MemberId> excluded = new TreeSet<>(full);
         excluded.removeAll(cohort);
-        boolean missing = state.attempts().values().stream()
-                .map(earlier -> new AttemptFacts(context, state.mail(), earlier))
+        boolean missing = facts.all(state).stream()
                 .anyMatch(earlier -> earlier.cohort().containsAll(cohort)
                         && excluded.stream().allMatch(id -> isMissing(earlier, id)));
         if (!excluded.isEmpty() && !missing) {

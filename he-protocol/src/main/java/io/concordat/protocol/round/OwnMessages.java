@@ -54,12 +54,13 @@ final class OwnMessages {
     }
 
     /** Whether this member may have signed {@code body}; if not, its memory was rolled back. */
-    static boolean isKnown(RoundContext context, RoundState state, RoundMessage body) {
+    static boolean isKnown(RoundFacts all, RoundState state, RoundMessage body) {
         if (body instanceof Open open) {
             return open.equals(state.proposals().get(open.attempt()));
         }
-        return state.attempts().values().stream()
-                .map(attempt -> new AttemptFacts(context, state.mail(), attempt))
+        return all.all(state).stream()
+                .filter(facts -> facts.attempt().openHash().equals(body.subject())
+                        || facts.attemptId().filter(body.subject()::equals).isPresent())
                 .anyMatch(facts -> everDecided(facts).contains(body));
     }
 

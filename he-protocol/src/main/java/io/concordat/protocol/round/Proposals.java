@@ -18,12 +18,10 @@ final class Proposals {
     private Proposals() {}
 
     /** The number of the attempt that is to be opened next, or empty while one is under way or the round is over. */
-    static OptionalInt next(RoundContext context, RoundState state) {
+    static OptionalInt next(RoundFacts facts, RoundState state) {
         boolean over = state.settled().isPresent() || state.failures() > OpenRules.FAILED_RETRIES;
-        boolean busy = state.attempts().values().stream()
-                .anyMatch(attempt -> new AttemptFacts(context, state.mail(), attempt).live());
-        Optional<Attempt> newest = newest(state);
-        if (over || busy || newest.filter(attempt -> !attempt.state().isOver()).isPresent()) {
+        boolean underWay = newest(state).filter(attempt -> !attempt.state().isOver()).isPresent();
+        if (over || underWay || facts.all(state).stream().anyMatch(AttemptFacts::live)) {
             return OptionalInt.empty();
         }
         int after = state.attempts().isEmpty() ? 0 : state.attempts().lastKey() + 1;
@@ -52,16 +50,17 @@ final class Proposals {
     }
 
     /** The OPEN that this member decides on, if the next attempt is its own to open. */
-    static Optional<Open> decide(RoundContext context, RoundState state) {
-        OptionalInt next = next(context, state);
+    static Optional<Open> decide(RoundFacts facts, RoundState state) {
+        RoundContext context = facts.context();
+        OptionalInt next = next(facts, state);
         if (next.isEmpty()
                 || state.proposals().containsKey(next.getAsInt())
                 || next.getAsInt() > state.rested()
                 || !isMine(context, state, next.getAsInt())) {
             return Optional.empty();
         }
-        List<DeathCertificate> deaths = state.attempts().values().stream()
-                .map(attempt -> DeathCertificate.of(new AttemptFacts(context, state.mail(), attempt)))
+        List<DeathCertificate> deaths = facts.all(state).stream()
+                .map(DeathCertificate::of)
                 .flatMap(Optional::stream)
                 .toList();
         Open open = new Open(
@@ -72,13 +71,14 @@ final class Proposals {
                 context.prevOpenedHash(),
                 DeathCertificate.hash(deaths),
                 context.layoutDigest(),
-                cohort(context, state),
+                cohort(facts, state),
                 context.consortium().charter().deadlines());
         return open.cohort().contains(context.self()) ? Optional.of(open) : Optional.empty();
     }
 
     /** The last cohort without the members that were missing twice in a row, if that is permitted. */
-    private static List<MemberId> cohort(RoundContext context, RoundState state) {
+    private static List<MemberId> cohort(RoundFacts facts, RoundState state) {
+        RoundContext context = facts.context();
         List<MemberId> full = context.frozenCohort().orElse(context.task().cohort());
         List<Attempt> tried = new ArrayList<>(state.attempts().values().stream()
                 .filter(attempt -> !(attempt.state() instanceof AttemptState.Refused))
@@ -90,8 +90,8 @@ final class Proposals {
         List<MemberId> last = tried.getFirst().open().cohort();
         boolean twice = tried.size() > 1 && tried.get(1).open().cohort().equals(last);
         if (twice && context.frozenCohort().isEmpty() && state.failures() == 0) {
-            Set<MemberId> missing = missing(context, state, tried.getFirst());
-            missing.retainAll(missing(context, state, tried.get(1)));
+            Set<MemberId> missing = missing(facts, state, tried.getFirst());
+            missing.retainAll(missing(facts, state, tried.get(1)));
             TreeSet<MemberId> rest = new TreeSet<>(last);
             rest.removeAll(missing);
             if (rest.size() >= context.consortium().charter().minimumCohort()) {
@@ -110,13 +110,15 @@ final class Proposals {
                         .isPresent();
     }
 
-    private static Set<MemberId> missing(RoundContext context, RoundState state, Attempt attempt) {
-        return new TreeSet<>(new AttemptFacts(context, state.mail(), attempt).missing());
+    private static Set<MemberId> missing(RoundFacts facts, RoundState state, Attempt attempt) {
+        return new TreeSet<>(facts.of(state, attempt).missing());
     }
 
     private static Optional<Attempt> newest(RoundState state) {
-        return state.attempts().values().stream()
-                .filter(attempt -> !(attempt.state() instanceof AttemptState.Refused))
-                .reduce((_, later) -> later);
+        Optional<Attempt> newest = Optional.empty();
+        for (Attempt attempt : state.attempts().values()) {
+            newest = attempt.state() instanceof AttemptState.Refused ? newest : Optional.of(attempt);
+        }
+        return newest;
     }
 }

@@ -10,15 +10,16 @@ import io.concordat.protocol.round.RoundEffect.ReportForgotten;
 import io.concordat.protocol.round.RoundEffect.SetDeadline;
 import io.concordat.protocol.round.RoundEffect.Stop;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of one round for one member: a pure function of its context. One machine for each (job, round) handles all
- * attempts.
+ * attempts; it keeps what it computed last, so that an event costs what it changes. Thread-safe.
  *
  * <p>The driver stores an event durably, applies it, and then performs the effects; after a restart it folds the journal
  * and performs {@link #due}. What is decided is decided by the fold, before any effect is performed, so that a crash
@@ -26,9 +27,15 @@ import java.util.Set;
  */
 public final class RoundMachine {
     private final RoundContext context;
+    private final RoundFacts facts;
+    private volatile @Nullable Due last;
+
+    /** What was due in the state that was asked about last. */
+    private record Due(RoundState state, DueEffects effects) {}
 
     private RoundMachine(RoundContext context) {
         this.context = context;
+        this.facts = new RoundFacts(context);
     }
 
     /** The machine of one member for one round. */
@@ -49,57 +56,71 @@ public final class RoundMachine {
 
     /** The state after {@code event} and the effects that were not due before it. */
     public Transition apply(RoundState state, RoundEvent event) {
-        RoundState after = settle(EventRules.take(context, state, event));
-        Set<RoundEffect> effects = new LinkedHashSet<>(due(after));
-        due(state).forEach(effects::remove);
-        return new Transition(after, List.copyOf(effects));
+        RoundState after = settle(EventRules.take(facts, state, event));
+        DueEffects before = effects(state);
+        return new Transition(after, effects(after).without(before));
     }
 
     /** The state after a whole journal, without effects. */
     public RoundState replay(List<RoundEvent> journal) {
         RoundState state = start().state();
         for (RoundEvent event : journal) {
-            state = settle(EventRules.take(context, state, event));
+            state = settle(EventRules.take(facts, state, event));
         }
         return state;
     }
 
     /** All effects that are due in a state: what a restarted node performs. */
     public List<RoundEffect> due(RoundState state) {
+        return effects(state).all();
+    }
+
+    private DueEffects effects(RoundState state) {
+        Due known = last;
+        if (known != null && known.state() == state) {
+            return known.effects();
+        }
+        DueEffects effects = compute(state);
+        last = new Due(state, effects);
+        return effects;
+    }
+
+    private DueEffects compute(RoundState state) {
         if (state.forgotten().isPresent()) {
-            return List.of(new ReportForgotten(state.forgotten().get()));
+            return DueEffects.ofRound(List.of(new ReportForgotten(state.forgotten().get())));
         }
-        Set<RoundEffect> due = new LinkedHashSet<>(state.notices());
-        List<AttemptFacts> all = state.attempts().values().stream()
-                .map(attempt -> new AttemptFacts(context, state.mail(), attempt))
-                .toList();
-        for (AttemptFacts facts : all) {
-            due.addAll(AttemptEffects.due(facts, isFree(state, facts, all)));
-            due.addAll(Discrepancies.due(facts));
+        List<AttemptFacts> all = facts.all(state);
+        List<AttemptFacts> live = all.stream().filter(AttemptFacts::live).toList();
+        boolean over = state.settled().isPresent() || state.failures() > OpenRules.FAILED_RETRIES;
+        SortedMap<Integer, List<RoundEffect>> ofAttempts = new TreeMap<>();
+        for (AttemptFacts attempt : all) {
+            boolean free = !over && live.stream().allMatch(other -> other == attempt);
+            ofAttempts.put(attempt.attempt().number(), attempt.due(free));
         }
-        proposal(state).ifPresent(due::add);
+        List<RoundEffect> ofRound = new ArrayList<>();
+        proposal(state).ifPresent(ofRound::add);
         if (state.failures() > OpenRules.FAILED_RETRIES) {
-            due.add(new Stop(new Rejection(
+            ofRound.add(new Stop(new Rejection(
                     ProblemType.RETRIES_EXHAUSTED,
                     "Expected a sum in range after " + OpenRules.FAILED_RETRIES + " retries but " + state.failures()
                             + " openings of round " + context.round() + " failed")));
         }
-        return new ArrayList<>(due);
+        return new DueEffects(state.notices(), ofAttempts, ofRound);
     }
 
     /** The attempt with this identity, if this member knows it. */
     public Optional<Attempt> attempt(RoundState state, Digest attemptId) {
-        return EventRules.find(context, state, attemptId);
+        return facts.find(state, attemptId).map(AttemptFacts::attempt);
     }
 
     /** The attempts of this round that bind this member, for the ledger of the data scope. */
     public List<Stake> stakes(RoundState state) {
-        return Stakes.of(context, state);
+        return Stakes.of(facts, state);
     }
 
     /** Why the round does not go on at the moment, or empty once the sum is open. */
     public Optional<WaitCause> waitingFor(RoundState state) {
-        return WaitCause.of(context, state);
+        return WaitCause.of(facts, state);
     }
 
     /** Applies the state table and decides proposals until nothing more follows. */
@@ -108,15 +129,19 @@ public final class RoundMachine {
         boolean changed = true;
         while (changed) {
             changed = false;
+            int newest = newest(settled);
             for (Attempt attempt : settled.attempts().values()) {
-                AttemptFacts facts = new AttemptFacts(context, settled.mail(), attempt);
-                Optional<Attempt> next = AttemptTable.next(facts, hasNewer(settled, attempt));
+                AttemptFacts known = facts.of(settled, attempt);
+                boolean newer = newest > attempt.number();
+                Optional<Attempt> next = known.isAtRest(newer) ? Optional.empty() : AttemptTable.next(known, newer);
                 if (next.isPresent()) {
                     settled = settled.with(next.get());
                     changed = true;
+                } else {
+                    known.restsIf(newer);
                 }
             }
-            Optional<Open> proposal = Proposals.decide(context, settled);
+            Optional<Open> proposal = Proposals.decide(facts, settled);
             if (proposal.isPresent()) {
                 settled = settled.proposing(proposal.get());
                 changed = true;
@@ -126,7 +151,7 @@ public final class RoundMachine {
     }
 
     private Optional<RoundEffect> proposal(RoundState state) {
-        OptionalInt next = Proposals.next(context, state);
+        OptionalInt next = Proposals.next(facts, state);
         if (next.isEmpty()) {
             return Optional.empty();
         }
@@ -142,14 +167,12 @@ public final class RoundMachine {
                         : new SetDeadline(DeadlineKind.OPEN, number, Proposals.patience(context, number)));
     }
 
-    private static boolean isFree(RoundState state, AttemptFacts attempt, List<AttemptFacts> all) {
-        boolean over = state.settled().isPresent() || state.failures() > OpenRules.FAILED_RETRIES;
-        return !over && all.stream().filter(other -> other != attempt).noneMatch(AttemptFacts::live);
-    }
-
-    private static boolean hasNewer(RoundState state, Attempt attempt) {
-        return state.attempts().values().stream()
-                .anyMatch(
-                        other -> other.number() > attempt.number() && !(other.state() instanceof AttemptState.Refused));
+    /** The highest number of an attempt that this member does not refuse, or -1. */
+    private static int newest(RoundState state) {
+        int newest = -1;
+        for (Attempt attempt : state.attempts().values()) {
+            newest = attempt.state() instanceof AttemptState.Refused ? newest : attempt.number();
+        }
+        return newest;
     }
 }

@@ -50,16 +50,21 @@ public record RoundState(
 
     /** The attempt that opened the sum, if there is one. */
     public Optional<Attempt> settled() {
-        return attempts.values().stream()
-                .filter(attempt -> attempt.state() instanceof AttemptState.Settled)
-                .findFirst();
+        for (Attempt attempt : attempts.values()) {
+            if (attempt.state() instanceof AttemptState.Settled) {
+                return Optional.of(attempt);
+            }
+        }
+        return Optional.empty();
     }
 
     /** How many attempts opened a sum that failed its checks. */
     public long failures() {
-        return attempts.values().stream()
-                .filter(attempt -> attempt.state() instanceof AttemptState.Failed)
-                .count();
+        long failures = 0;
+        for (Attempt attempt : attempts.values()) {
+            failures += attempt.state() instanceof AttemptState.Failed ? 1 : 0;
+        }
+        return failures;
     }
 
     RoundState counted() {

@@ -11,10 +11,11 @@ import java.util.List;
 final class Stakes {
     private Stakes() {}
 
-    static List<Stake> of(RoundContext context, RoundState state) {
+    static List<Stake> of(RoundFacts all, RoundState state) {
         List<Stake> stakes = new ArrayList<>();
-        for (Attempt attempt : state.attempts().values()) {
-            AttemptFacts facts = new AttemptFacts(context, state.mail(), attempt);
+        RoundContext context = all.context();
+        for (AttemptFacts facts : all.all(state)) {
+            Attempt attempt = facts.attempt();
             Outcome outcome = outcome(facts);
             boolean known = outcome == Outcome.OPENED || outcome == Outcome.FAILED;
             if (!attempt.revealed() && !attempt.shared() && !known) {
@@ -24,7 +25,7 @@ final class Stakes {
             Digest root = attempt.shared() ? facts.root().orElse(Digest.ZERO) : Digest.ZERO;
             facts.attemptId()
                     .ifPresent(id -> stakes.add(new Stake(
-                            context.task().jobId(),
+                            all.jobId(),
                             context.round(),
                             id,
                             attempt.open().stateDigest(),

@@ -23,17 +23,20 @@ public record WaitCause(int attempt, SortedSet<MemberId> missing, String sentenc
 
     /** The cause in a state, or empty once the sum is open. */
     public static Optional<WaitCause> of(RoundContext context, RoundState state) {
+        return of(new RoundFacts(context), state);
+    }
+
+    static Optional<WaitCause> of(RoundFacts all, RoundState state) {
         if (state.settled().isPresent()) {
             return Optional.empty();
         }
-        OptionalInt next = Proposals.next(context, state);
+        OptionalInt next = Proposals.next(all, state);
         if (next.isPresent()) {
-            MemberId proposer = OpenRules.proposer(context, next.getAsInt());
+            MemberId proposer = OpenRules.proposer(all.context(), next.getAsInt());
             return Optional.of(
                     cause(next.getAsInt(), new TreeSet<>(Set.of(proposer)), "waiting for " + proposer + " to open"));
         }
-        return state.attempts().values().stream()
-                .map(attempt -> new AttemptFacts(context, state.mail(), attempt))
+        return all.all(state).stream()
                 .filter(facts -> facts.live() || !facts.attempt().state().isOver())
                 .reduce((_, later) -> later)
                 .map(WaitCause::of);

@@ -38,6 +38,16 @@ public final class BrokenRound {
         return facts.own(MessageType.COMMIT).isPresent();
     }
 
+    /** For AttemptFacts.hopeless: ABANDONs of others end nothing. */
+    public static boolean hopeless(AttemptFacts facts) {
+        return false;
+    }
+
+    /** For AttemptFacts.dead: one ABANDON takes back a SHARE. */
+    public static boolean dead(AttemptFacts facts) {
+        return facts.abandons() > 0;
+    }
+
     /** For PairwiseMasks.masks: the same masks for every attempt. */
     public static List<BigInteger> masks(
             int count, BigInteger n, byte[] keyId, byte[] attemptId, String self, Map<String, PairwiseSecret> others) {

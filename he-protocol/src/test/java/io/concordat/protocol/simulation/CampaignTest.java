@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A short slice of the campaign; {@code scripts/campaign simulate --runs N} is the long one. */
 final class CampaignTest {
-    private static final int RUNS = 30;
+    private static final int RUNS = 60;
 
     @Test
     void noInvariantIsBrokenInASliceOfTheCampaign() throws Exception {

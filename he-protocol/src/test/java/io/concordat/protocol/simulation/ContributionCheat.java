@@ -18,8 +18,8 @@ import java.util.function.BiFunction;
 
 /** Commits to and reveals ciphertexts that are not, or not only, its own masked numbers. */
 record ContributionCheat(Cheat kind) implements Persona {
-    private static final int ABOVE_THE_SLOTS = 150;
-    private static final BigInteger FOREIGN_SECRET = BigInteger.valueOf(0x5EC2E7);
+    private static final int ABOVE_THE_SLOTS = 112;
+    private static final BigInteger FOREIGN_SECRET = BigInteger.valueOf(0x5EC2);
 
     @Override
     public Optional<RoundEvent> answer(SimulatedNode node, RoundKey key, RoundEffect effect) {

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -26,7 +27,7 @@ final class Disk {
     final List<SignedEnvelope> inbox = new ArrayList<>();
     final Set<Digest> known = new HashSet<>();
     final Set<Digest> placed = new HashSet<>();
-    final Map<MessageKey, SignedEnvelope> sent = new LinkedHashMap<>();
+    final SequencedMap<MessageKey, SignedEnvelope> sent = new LinkedHashMap<>();
     final Map<RoundKey, List<BigInteger>> contributions = new HashMap<>();
     final Map<Digest, Digest> ciphertexts = new HashMap<>();
     final SimulatedLedger ledger;
@@ -65,6 +66,11 @@ final class Disk {
 
     void beginLife(long number) {
         incarnation = number;
+    }
+
+    /** The newest message that this member signed; there is one. */
+    SignedEnvelope lastSent() {
+        return sent.lastEntry().getValue();
     }
 
     /** One durable write. */

@@ -30,7 +30,7 @@ public record Plan(
         Hazards hazards,
         Map<MemberId, Cheat> cheats,
         int steps) {
-    private static final int KEY_BITS = 192;
+    private static final int KEY_BITS = 128;
     private static final int[][] SIZES = {{3, 3, 1}, {4, 3, 1}, {4, 4, 1}, {5, 4, 1}, {5, 4, 2}, {6, 4, 1}, {6, 5, 2}};
 
     /** The plan of a seed. */

@@ -26,9 +26,13 @@ import java.util.TreeMap;
  * @param task what was approved
  * @param rounds how many rounds it has
  * @param layout of every round
+ * @param taskHash of the task
+ * @param layoutDigest of the layout
  */
-record SimulatedJob(int number, TaskSpec task, int rounds, SlotLayout layout) {
-    private static final int VALUES = 6;
+record SimulatedJob(
+        int number, TaskSpec task, int rounds, SlotLayout layout, Digest taskHash, Digest layoutDigest) {
+    /** As many as one ciphertext holds at 128 bits; the second job has one more, and so two ciphertexts. */
+    private static final int VALUES = 3;
     private static final int MAGNITUDE_BITS = 16;
     private static final long START = 1_000;
     private static final long FOREVER = 1L << 40;
@@ -51,12 +55,8 @@ record SimulatedJob(int number, TaskSpec task, int rounds, SlotLayout layout) {
         SlotLayout layout = SlotLayout.of(
                 bank.consortium().charter().keyBits(),
                 bank.consortium().size(),
-                Collections.nCopies(VALUES, new SlotBound(MAGNITUDE_BITS)));
-        return new SimulatedJob(number, task, rounds, layout);
-    }
-
-    Digest layoutDigest() {
-        return Digest.of(layout.digest());
+                Collections.nCopies(VALUES + number, new SlotBound(MAGNITUDE_BITS)));
+        return new SimulatedJob(number, task, rounds, layout, task.taskHash(), Digest.of(layout.digest()));
     }
 
     /** v_i of one round; slot 0 holds 4^i for member number i from 0. */
@@ -64,7 +64,7 @@ record SimulatedJob(int number, TaskSpec task, int rounds, SlotLayout layout) {
         int member = bank.consortium().index(id) - 1;
         List<BigInteger> values = new ArrayList<>();
         values.add(BigInteger.ONE.shiftLeft(2 * member));
-        for (int j = 1; j < VALUES; j++) {
+        for (int j = 1; j < VALUES + number; j++) {
             values.add(BigInteger.valueOf((member + 1L) * (j % 2 == 0 ? 37 : -53) + 11L * round + 5L * number + j));
         }
         return values;
@@ -72,10 +72,10 @@ record SimulatedJob(int number, TaskSpec task, int rounds, SlotLayout layout) {
 
     /** Σ v_i over a cohort. */
     List<BigInteger> sums(TestConsortium bank, List<MemberId> cohort, int round) {
-        List<BigInteger> sums = new ArrayList<>(Collections.nCopies(VALUES, BigInteger.ZERO));
+        List<BigInteger> sums = new ArrayList<>(Collections.nCopies(VALUES + number, BigInteger.ZERO));
         for (MemberId id : cohort) {
             List<BigInteger> values = values(bank, id, round);
-            for (int j = 0; j < VALUES; j++) {
+            for (int j = 0; j < VALUES + number; j++) {
                 sums.set(j, sums.get(j).add(values.get(j)));
             }
         }

@@ -1,6 +1,5 @@
 package io.concordat.protocol.simulation;
 
-import io.concordat.crypto.codec.DecodeException;
 import io.concordat.protocol.codec.ByteString;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.MemberId;
@@ -47,6 +46,7 @@ final class SimulatedNode {
     private RoundDirectory directory = new RoundDirectory();
     private final Map<RoundKey, RoundMachine> machines = new HashMap<>();
     private final Map<RoundKey, RoundState> states = new LinkedHashMap<>();
+    private final Map<RoundKey, RoundState> settled = new HashMap<>();
     private final List<Due> queue = new ArrayList<>();
     private final Map<Timer, Long> timers = new LinkedHashMap<>();
 
@@ -87,7 +87,7 @@ final class SimulatedNode {
 
     List<RoundEvent> journal(RoundKey key) {
         List<RoundEvent> events = new ArrayList<>();
-        disk.journals.getOrDefault(key, List.of()).forEach(bytes -> events.add(decodeEvent(bytes)));
+        disk.journals.getOrDefault(key, List.of()).forEach(bytes -> events.add(world.decode(bytes)));
         return events;
     }
 
@@ -114,6 +114,7 @@ final class SimulatedNode {
         directory = new RoundDirectory();
         machines.clear();
         states.clear();
+        settled.clear();
         queue.clear();
         timers.clear();
         results.clear();
@@ -205,10 +206,10 @@ final class SimulatedNode {
     SignedEnvelope sign(RoundMessage body) {
         Digest previous = disk.sent.isEmpty()
                 ? Digest.ZERO
-                : List.copyOf(disk.sent.values()).getLast().hash();
+                : disk.lastSent().hash();
         Envelope envelope = new Envelope(
-                world.bank().consortium().consortiumId(),
-                world.bank().keyId(),
+                world.consortiumId,
+                world.keyId,
                 id,
                 ByteString.of(ByteBuffer.allocate(Envelope.INCARNATION_BYTES)
                         .putLong(disk.incarnation())
@@ -221,20 +222,26 @@ final class SimulatedNode {
 
     /** Brings the ledger up to what the attempts have become. */
     void settleLedger() {
-        states.forEach((key, state) -> machine(key).stakes(state).stream()
-                .filter(stake -> stake.outcome() != Stake.Outcome.LIVE)
-                .forEach(stake -> disk.ledger.outcome(world.job(key).task().scope(), stake)));
+        states.forEach((key, state) -> {
+            if (settled.put(key, state) != state) {
+                machine(key).stakes(state).stream()
+                        .filter(stake -> stake.outcome() != Stake.Outcome.LIVE)
+                        .forEach(stake ->
+                                disk.ledger.outcome(world.job(key).task().scope(), stake));
+            }
+        });
     }
 
     private void happen(RoundKey key, RoundEvent event) {
-        byte[] bytes = event.encode();
+        byte[] bytes = world.encode(event);
+        world.trace(id, bytes);
         disk.write("journal", () -> {
             disk.journals.computeIfAbsent(key, _ -> new ArrayList<>()).add(bytes);
             if (event instanceof RoundEvent.Received received) {
                 disk.placed.add(received.envelope().hash());
             }
         });
-        Transition transition = machine(key).apply(state(key), decodeEvent(bytes));
+        Transition transition = machine(key).apply(state(key), event);
         states.put(key, transition.state());
         enqueue(key, transition.effects());
     }
@@ -335,18 +342,10 @@ final class SimulatedNode {
         if (isHonest() && envelope.from().equals(id)) {
             world.watch.leaves(this, envelope);
         }
-        for (MemberId to : world.bank().consortium().ids()) {
+        for (MemberId to : world.ids()) {
             if (!to.equals(id)) {
                 persona.outgoing(this, envelope, to).forEach(other -> world.carry(id, to, other, persona.delay()));
             }
-        }
-    }
-
-    private static RoundEvent decodeEvent(byte[] bytes) {
-        try {
-            return RoundEvent.decode(bytes);
-        } catch (DecodeException e) {
-            throw new Violation("I5", "an event of the journal does not decode: " + e.getMessage());
         }
     }
 }

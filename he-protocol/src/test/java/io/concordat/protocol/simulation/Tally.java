@@ -1,5 +1,7 @@
 package io.concordat.protocol.simulation;
 
+import java.util.HexFormat;
+
 /** What happened in one run, or in many: so that a run in which nothing happens is not taken for a good one. */
 final class Tally {
     long rounds;
@@ -11,6 +13,8 @@ final class Tally {
     long diskFaults;
     long restores;
     long evidence;
+    /** The sum of the traces of all runs, each 64 bits: equal seeds give equal traces. */
+    long trace;
 
     void add(Tally other) {
         rounds += other.rounds;
@@ -22,12 +26,14 @@ final class Tally {
         diskFaults += other.diskFaults;
         restores += other.restores;
         evidence += other.evidence;
+        trace += other.trace;
     }
 
     @Override
     public String toString() {
         return "rounds begun: " + rounds + ", opened: " + opened + ", reveals: " + reveals + ", shares: " + shares
                 + ", abandons: " + abandons + ", crashes: " + crashes + ", failed writes: " + diskFaults
-                + ", backups restored: " + restores + ", cheats caught with evidence: " + evidence;
+                + ", backups restored: " + restores + ", cheats caught with evidence: " + evidence + ", trace: "
+                + HexFormat.of().toHexDigits(trace);
     }
 }

@@ -1,13 +1,21 @@
 package io.concordat.protocol.simulation;
 
+import io.concordat.crypto.codec.DecodeException;
+import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.job.Approval;
 import io.concordat.protocol.message.SignedEnvelope;
+import io.concordat.protocol.round.RoundEvent;
 import io.concordat.protocol.round.RoundKey;
 import io.concordat.protocol.testing.TestConsortium;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,18 +29,24 @@ final class World {
     private static final int LONGEST_OUTAGE = 60;
     private static final int HEALED_STEPS = 1_500;
     private static final long HORIZON = 1_500;
-    private static final Map<String, List<Approval>> APPROVALS = new ConcurrentHashMap<>();
+    private static final Map<Approved, List<Approval>> APPROVALS = new ConcurrentHashMap<>();
 
     final Plan plan;
     final SharedArithmetic arithmetic;
     final Watch watch;
     final Tally tally = new Tally();
+    final Digest consortiumId;
+    final Digest keyId;
     private final TestConsortium bank;
+    private final List<MemberId> ids;
+    private final MessageDigest trace = newDigest();
     private final SplittableRandom random;
     private final Map<MemberId, SimulatedNode> nodes = new TreeMap<>();
     private final List<Delivery> underWay = new ArrayList<>();
     private final Set<Delivery> known = new HashSet<>();
     private final Map<SignedEnvelope, Boolean> genuine = new HashMap<>();
+    private final Map<SignedEnvelope, byte[]> encoded = new HashMap<>();
+    private final Map<byte[], RoundEvent> decoded = new IdentityHashMap<>();
     private final Map<Delivery, Integer> late = new HashMap<>();
     private final Map<MemberId, Disk> backups = new HashMap<>();
     private final Map<MemberId, Integer> outages = new TreeMap<>();
@@ -44,11 +58,16 @@ final class World {
     private long now = 1_500;
     private long lives;
 
+    private record Approved(MemberId by, Digest taskHash) {}
+
     private record Delivery(MemberId from, MemberId to, SignedEnvelope envelope) {}
 
     World(Plan plan) {
         this.plan = plan;
         this.bank = plan.bank();
+        this.ids = bank.consortium().ids();
+        this.consortiumId = bank.consortium().consortiumId();
+        this.keyId = bank.keyId();
         this.random = new SplittableRandom(plan.seed() + 1);
         this.arithmetic = new SharedArithmetic(bank);
         this.watch = new Watch(this);
@@ -59,7 +78,7 @@ final class World {
                 jobs.put(key(job, round), job);
             }
         });
-        for (MemberId id : bank.consortium().ids()) {
+        for (MemberId id : ids) {
             SimulatedNode node = new SimulatedNode(id, this);
             nodes.put(id, node);
             Cheat cheat = plan.cheats().get(id);
@@ -84,11 +103,23 @@ final class World {
             watch.afterStep();
         }
         watch.atEnd();
+        tally.trace = ByteBuffer.wrap(trace.digest()).getLong();
         return tally;
     }
 
     TestConsortium bank() {
         return bank;
+    }
+
+    /** All members, ascending. */
+    List<MemberId> ids() {
+        return ids;
+    }
+
+    /** Takes an event of a member into the run's trace: two runs are the same if their traces are. */
+    void trace(MemberId id, byte[] event) {
+        trace.update(id.value().getBytes(StandardCharsets.US_ASCII));
+        trace.update(event);
     }
 
     List<SimulatedNode> nodes() {
@@ -100,7 +131,7 @@ final class World {
     }
 
     RoundKey key(SimulatedJob job, int round) {
-        return new RoundKey(job.task().taskHash(), round);
+        return new RoundKey(job.taskHash(), round);
     }
 
     SimulatedJob job(RoundKey key) {
@@ -115,13 +146,33 @@ final class World {
         return chance(hazards.disk());
     }
 
+    /** The journal's bytes of an event; those of one message are the same for all members. */
+    byte[] encode(RoundEvent event) {
+        return event instanceof RoundEvent.Received received
+                ? encoded.computeIfAbsent(received.envelope(), _ -> event.encode())
+                : event.encode();
+    }
+
+    /** What such bytes decode to; equal bytes of one message are decoded once. */
+    RoundEvent decode(byte[] bytes) {
+        return decoded.computeIfAbsent(bytes, World::decodeAnew);
+    }
+
+    private static RoundEvent decodeAnew(byte[] bytes) {
+        try {
+            return RoundEvent.decode(bytes);
+        } catch (DecodeException e) {
+            throw new Violation("I5", "an event of the journal does not decode: " + e.getMessage());
+        }
+    }
+
     boolean isGenuine(SignedEnvelope envelope) {
         return genuine.computeIfAbsent(envelope, e -> bank.consortium().find(e.from()).stream()
                 .anyMatch(member -> e.verify(member, bank.verifier())));
     }
 
     List<Approval> approvals(MemberId id, SimulatedJob job) {
-        return APPROVALS.computeIfAbsent(id.value() + job.task().taskHash().hex(), _ -> bank.approve(id, job.task()));
+        return APPROVALS.computeIfAbsent(new Approved(id, job.taskHash()), _ -> bank.approve(id, job.task()));
     }
 
     /** Gives an envelope to the network. */
@@ -219,7 +270,7 @@ final class World {
     }
 
     private void hazards() {
-        SimulatedNode node = node(bank.id(random.nextInt(plan.members())));
+        SimulatedNode node = node(ids.get(random.nextInt(plan.members())));
         if (chance(hazards.crash()) && node.isUp()) {
             down(node);
         }
@@ -305,6 +356,14 @@ final class World {
         boolean any = !late.isEmpty();
         late.clear();
         return any;
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("bug: every JDK has SHA-256", e);
+        }
     }
 
     private boolean chance(double probability) {
