@@ -92,7 +92,8 @@ final class Arrivals {
 
     private static RoundState ownShare(RoundFacts facts, RoundState state, Share share) {
         return facts.find(state, share.attemptId())
-                .map(found -> state.with(found.attempt().withShare(facts.context().self())))
+                .map(found ->
+                        state.with(found.attempt().withShare(facts.context().self())))
                 .orElse(state);
     }
 }

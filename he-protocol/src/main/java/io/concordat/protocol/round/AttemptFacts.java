@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * What follows from the mailbox for one attempt. Immutable but for what it remembers of its own conclusions; what costs
  * hashing is computed once, and taken over from the facts before if the messages it follows from are the same.
  */
+@SuppressWarnings("ReferenceEquality") // of values that never change: the same object is enough, and quickly seen
 final class AttemptFacts {
     private final RoundContext context;
     private final Attempt attempt;
@@ -50,12 +51,12 @@ final class AttemptFacts {
                 other -> other.opening == opening && other.attempt.openHash().equals(attempt.openHash()));
         this.attemptId = sameOpening.isPresent() ? sameOpening.get().attemptId : computeAttemptId();
         this.conversation = attemptId.map(mail::about).orElse(Subject.NOTHING);
-        Optional<AttemptFacts> sameReveals = sameOpening.filter(other -> isSame(other, MessageType.COMMIT)
-                && isSame(other, MessageType.REVEAL));
+        Optional<AttemptFacts> sameReveals =
+                sameOpening.filter(other -> isSame(other, MessageType.COMMIT) && isSame(other, MessageType.REVEAL));
         this.transcript = sameReveals.isPresent() ? sameReveals.get().transcript : makeTranscript();
         Optional<RevealsAccepted> accepted = attempt.result(RevealsAccepted.class);
-        Optional<AttemptFacts> sameRoot =
-                sameReveals.filter(other -> other.attempt.result(RevealsAccepted.class).equals(accepted));
+        Optional<AttemptFacts> sameRoot = sameReveals.filter(
+                other -> other.attempt.result(RevealsAccepted.class).equals(accepted));
         this.root = sameRoot.isPresent()
                 ? sameRoot.get().root
                 : accepted.flatMap(answer -> transcript.map(complete -> complete.root(answer.aggregateHash())));

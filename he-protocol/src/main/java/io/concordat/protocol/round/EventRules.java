@@ -73,14 +73,16 @@ final class EventRules {
     private static RoundState revealsRefused(RoundFacts facts, RoundState state, RevealsRefused result) {
         RoundState kept = keep(facts, state, result.attemptId(), result);
         return facts.find(kept, result.attemptId())
-                .map(found -> kept.noticing(new ReportCulprit(found.attempt().number(), result.culprit(), result.reason())))
+                .map(found ->
+                        kept.noticing(new ReportCulprit(found.attempt().number(), result.culprit(), result.reason())))
                 .orElse(kept);
     }
 
     private static RoundState shareRefused(RoundFacts facts, RoundState state, ShareRefused result) {
         RoundState kept = change(facts, state, result.attemptId(), attempt -> attempt.withBadShare(result.from()));
         return facts.find(kept, result.attemptId())
-                .map(found -> kept.noticing(new ReportCulprit(found.attempt().number(), result.from(), result.reason())))
+                .map(found ->
+                        kept.noticing(new ReportCulprit(found.attempt().number(), result.from(), result.reason())))
                 .orElse(kept);
     }
 

@@ -20,7 +20,8 @@ final class Proposals {
     /** The number of the attempt that is to be opened next, or empty while one is under way or the round is over. */
     static OptionalInt next(RoundFacts facts, RoundState state) {
         boolean over = state.settled().isPresent() || state.failures() > OpenRules.FAILED_RETRIES;
-        boolean underWay = newest(state).filter(attempt -> !attempt.state().isOver()).isPresent();
+        boolean underWay =
+                newest(state).filter(attempt -> !attempt.state().isOver()).isPresent();
         if (over || underWay || facts.all(state).stream().anyMatch(AttemptFacts::live)) {
             return OptionalInt.empty();
         }

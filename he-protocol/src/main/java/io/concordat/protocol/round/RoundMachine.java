@@ -75,6 +75,7 @@ public final class RoundMachine {
         return effects(state).all();
     }
 
+    @SuppressWarnings("ReferenceEquality") // a state never changes: the same object is enough, and quickly seen
     private DueEffects effects(RoundState state) {
         Due known = last;
         if (known != null && known.state() == state) {
@@ -87,7 +88,8 @@ public final class RoundMachine {
 
     private DueEffects compute(RoundState state) {
         if (state.forgotten().isPresent()) {
-            return DueEffects.ofRound(List.of(new ReportForgotten(state.forgotten().get())));
+            return DueEffects.ofRound(
+                    List.of(new ReportForgotten(state.forgotten().get())));
         }
         List<AttemptFacts> all = facts.all(state);
         List<AttemptFacts> live = all.stream().filter(AttemptFacts::live).toList();

@@ -60,11 +60,7 @@ public final class Campaign {
         out.println(total);
         out.printf(
                 "%.1f s, %.1f runs/s, %.1f ms of processor time a run, seeds %d to %d%n",
-                seconds,
-                runs / seconds,
-                processorNanos.get() / 1e6 / runs,
-                first,
-                first + runs - 1);
+                seconds, runs / seconds, processorNanos.get() / 1e6 / runs, first, first + runs - 1);
         out.println("runs: " + runs + " violations: " + violations.size());
         return List.copyOf(violations);
     }

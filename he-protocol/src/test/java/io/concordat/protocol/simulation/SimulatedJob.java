@@ -29,10 +29,10 @@ import java.util.TreeMap;
  * @param taskHash of the task
  * @param layoutDigest of the layout
  */
-record SimulatedJob(
-        int number, TaskSpec task, int rounds, SlotLayout layout, Digest taskHash, Digest layoutDigest) {
+record SimulatedJob(int number, TaskSpec task, int rounds, SlotLayout layout, Digest taskHash, Digest layoutDigest) {
     /** As many as one ciphertext holds at 128 bits; the second job has one more, and so two ciphertexts. */
     private static final int VALUES = 3;
+
     private static final int MAGNITUDE_BITS = 16;
     private static final long START = 1_000;
     private static final long FOREVER = 1L << 40;

@@ -204,9 +204,7 @@ final class SimulatedNode {
 
     /** Signs a body in this node's next envelope. */
     SignedEnvelope sign(RoundMessage body) {
-        Digest previous = disk.sent.isEmpty()
-                ? Digest.ZERO
-                : disk.lastSent().hash();
+        Digest previous = disk.sent.isEmpty() ? Digest.ZERO : disk.lastSent().hash();
         Envelope envelope = new Envelope(
                 world.consortiumId,
                 world.keyId,
@@ -221,6 +219,7 @@ final class SimulatedNode {
     }
 
     /** Brings the ledger up to what the attempts have become. */
+    @SuppressWarnings("ReferenceEquality") // a state never changes
     void settleLedger() {
         states.forEach((key, state) -> {
             if (settled.put(key, state) != state) {

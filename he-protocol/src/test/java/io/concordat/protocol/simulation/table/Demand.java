@@ -44,7 +44,8 @@ enum Demand {
             case RoundEffect.CombineShares _ -> Optional.of(COMBINE);
             case RoundEffect.Finish _ -> Optional.of(FINISH);
             case RoundEffect.Forward _ -> Optional.of(FORWARD_ABANDONS);
-            case RoundEffect.SetDeadline deadline when deadline.attempt() == 0 ->
+            case RoundEffect.SetDeadline deadline
+            when deadline.attempt() == 0 ->
                 switch (deadline.kind()) {
                     case JOIN -> Optional.of(WAIT_JOIN);
                     case COMMIT -> Optional.of(WAIT_COMMIT);
@@ -54,12 +55,12 @@ enum Demand {
                     case OPEN, PAUSE -> Optional.empty();
                 };
             case RoundEffect.SetDeadline _,
-                RoundEffect.CheckShare _,
-                RoundEffect.ReportEvidence _,
-                RoundEffect.ReportCulprit _,
-                RoundEffect.ReportRefusal _,
-                RoundEffect.ReportForgotten _,
-                RoundEffect.Stop _ -> Optional.empty();
+                    RoundEffect.CheckShare _,
+                    RoundEffect.ReportEvidence _,
+                    RoundEffect.ReportCulprit _,
+                    RoundEffect.ReportRefusal _,
+                    RoundEffect.ReportForgotten _,
+                    RoundEffect.Stop _ -> Optional.empty();
         };
     }
 }

@@ -98,8 +98,7 @@ final class Setting {
 
     /** The charter with this T and c. */
     static Charter charter(int threshold, int collusion) {
-        return new Charter(
-                KEY_BITS, threshold, collusion, collusion + 2, 30, 1L << 30, 2, 1, false, Deadlines.DEFAULT);
+        return new Charter(KEY_BITS, threshold, collusion, collusion + 2, 30, 1L << 30, 2, 1, false, Deadlines.DEFAULT);
     }
 
     static Setting of(Table table) {
@@ -111,8 +110,7 @@ final class Setting {
         List<Table> tables = new ArrayList<>();
         for (int collusion = 1; collusion <= 2; collusion++) {
             for (int threshold = 2; threshold <= members; threshold++) {
-                boolean valid =
-                        charter(threshold, collusion).examine(members).isEmpty();
+                boolean valid = charter(threshold, collusion).examine(members).isEmpty();
                 for (int size = collusion + 2; valid && size <= members; size++) {
                     tables.add(new Table(members, threshold, collusion, size, true));
                     if (size < members) {
@@ -195,7 +193,8 @@ final class Setting {
     }
 
     private void add(SignedEnvelope envelope) {
-        others.computeIfAbsent(envelope.envelope().type(), _ -> new ArrayList<>()).add(envelope);
+        others.computeIfAbsent(envelope.envelope().type(), _ -> new ArrayList<>())
+                .add(envelope);
     }
 
     private SignedEnvelope sign(MemberId from, RoundMessage body) {

@@ -26,7 +26,9 @@ final class StateTableTest {
             for (int collusion = 1; collusion <= 2; collusion++) {
                 for (int threshold = 2; threshold <= members; threshold++) {
                     boolean permitted = 2 * threshold - members - 1 >= collusion;
-                    assertThat(Setting.charter(threshold, collusion).examine(members).isEmpty())
+                    assertThat(Setting.charter(threshold, collusion)
+                                    .examine(members)
+                                    .isEmpty())
                             .as("N = %d, T = %d, c = %d", members, threshold, collusion)
                             .isEqualTo(permitted && collusion + 2 <= members);
                     Votes.Outcome outcome = Votes.count(members, threshold, collusion);

@@ -121,12 +121,13 @@ public final class StateTableWalk {
                     + stage + " with " + due + " after " + happening + " in " + place.view() + " of " + table);
         }
         boolean exclusive = !(shared && due.contains(Demand.SAY_ABANDON))
-                && !(expected.own().contains(MessageType.SHARE) && expected.own().contains(MessageType.ABANDON));
+                && !(expected.own().contains(MessageType.SHARE)
+                        && expected.own().contains(MessageType.ABANDON));
         boolean informed = !revealed || expected.all(MessageType.COMMIT) == table.cohort();
         boolean sealed = !shared || expected.all(MessageType.SEAL) >= table.threshold();
         if (!exclusive || !informed || !sealed) {
-            throw new IllegalStateException("SHARE and ABANDON, REVEAL without COMMITs or SHARE without SEALs in "
-                    + expected + " of " + table);
+            throw new IllegalStateException(
+                    "SHARE and ABANDON, REVEAL without COMMITs or SHARE without SEALs in " + expected + " of " + table);
         }
     }
 
@@ -144,7 +145,11 @@ public final class StateTableWalk {
         }
         for (RoundEvent event : events) {
             ineffective++;
-            compare(place, Happening.RETRIED, place.view(), machine.apply(place.state(), event).state());
+            compare(
+                    place,
+                    Happening.RETRIED,
+                    place.view(),
+                    machine.apply(place.state(), event).state());
         }
     }
 
@@ -173,14 +178,14 @@ public final class StateTableWalk {
             case OPEN -> new RoundEvent.Received(setting.open(0));
             case NEWER_OPEN -> new RoundEvent.Received(setting.open(1));
             case ADMITTED ->
-                new RoundEvent.JoinPrepared(
-                        setting.join().openHash(), setting.salt(), setting.salt(), setting.salt());
+                new RoundEvent.JoinPrepared(setting.join().openHash(), setting.salt(), setting.salt(), setting.salt());
             case NOT_ADMITTED -> new RoundEvent.JoinRefused(setting.join().openHash(), Setting.REASON);
             case CONTRIBUTED -> new RoundEvent.ContributionPrepared(id, setting.salt(), setting.blocks());
             case NOT_CONTRIBUTED -> new RoundEvent.ContributionRefused(id, Setting.REASON);
             case REVEALS_GOOD -> new RoundEvent.RevealsAccepted(id, Setting.AGGREGATE);
             case REVEALS_BAD ->
-                new RoundEvent.RevealsRefused(id, setting.of(MessageType.REVEAL, 0).from(), Setting.REASON);
+                new RoundEvent.RevealsRefused(
+                        id, setting.of(MessageType.REVEAL, 0).from(), Setting.REASON);
             case GRANTED -> new RoundEvent.ReleaseGranted(setting.share());
             case HELD_BACK -> new RoundEvent.ReleaseRefused(id, Setting.REASON);
             case RETRIED -> new RoundEvent.ReleaseRetried(id);

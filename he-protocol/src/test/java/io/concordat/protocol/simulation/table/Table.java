@@ -88,9 +88,7 @@ record Table(int members, int threshold, int collusion, int cohort, boolean inCo
                         || view.had(Happening.NOT_CONTRIBUTED)
                         || view.had(Happening.COMMIT_LATE)
                         || (!all(view, MessageType.JOIN) && view.had(Happening.JOIN_LATE));
-                yield end
-                        ? Optional.of(Stage.ABANDONED)
-                        : when(view.had(Happening.CONTRIBUTED), Stage.COMMITTED);
+                yield end ? Optional.of(Stage.ABANDONED) : when(view.had(Happening.CONTRIBUTED), Stage.COMMITTED);
             }
             case COMMITTED -> {
                 boolean end = superseded || hopeless(view) || view.had(Happening.COMMIT_LATE);
@@ -151,9 +149,7 @@ record Table(int members, int threshold, int collusion, int cohort, boolean inCo
                     case IDLE, WAITING, REFUSED -> MessageType.OPEN;
                 };
         boolean nameless = type == MessageType.ABANDON && (view.shared() || !all(view, MessageType.JOIN));
-        return type == MessageType.OPEN || nameless || view.own().contains(type)
-                ? Optional.empty()
-                : Optional.of(type);
+        return type == MessageType.OPEN || nameless || view.own().contains(type) ? Optional.empty() : Optional.of(type);
     }
 
     /** Everything that is due in a view. */
@@ -161,7 +157,8 @@ record Table(int members, int threshold, int collusion, int cohort, boolean inCo
         Set<Demand> due = EnumSet.noneOf(Demand.class);
         said(view).ifPresent(type -> due.add(Demand.say(type)));
         boolean checked = view.had(Happening.REVEALS_GOOD) || view.had(Happening.REVEALS_BAD);
-        boolean complete = all(view, MessageType.JOIN) && all(view, MessageType.COMMIT) && all(view, MessageType.REVEAL);
+        boolean complete =
+                all(view, MessageType.JOIN) && all(view, MessageType.COMMIT) && all(view, MessageType.REVEAL);
         boolean mayCheck = view.stage() == Stage.REVEALED
                 || (view.stage() == Stage.WAITING && !inCohort)
                 || (view.stage() == Stage.ABANDONED && view.all(MessageType.SHARE) >= threshold);
@@ -217,7 +214,8 @@ record Table(int members, int threshold, int collusion, int cohort, boolean inCo
         answers(possible, due, Demand.WAIT_OPERATOR, Happening.OPERATOR_LATE);
         add(possible, said(view).isPresent(), Happening.OWN_MESSAGE);
         add(possible, view.stage() == Stage.HELD_BACK, Happening.RETRIED);
-        boolean sealed = view.stage() == Stage.SEALED || view.stage() == Stage.HELD_BACK || view.stage() == Stage.RELEASING;
+        boolean sealed =
+                view.stage() == Stage.SEALED || view.stage() == Stage.HELD_BACK || view.stage() == Stage.RELEASING;
         boolean mayOrder = sealed && view.had(Happening.OPERATOR_LATE) && !view.had(Happening.OPERATOR_ABANDONS);
         add(possible, mayOrder, Happening.OPERATOR_ABANDONS);
         for (Happening happening : Happening.values()) {

@@ -24,8 +24,7 @@ record View(
         Map<MessageType, Integer> others,
         Set<MessageType> own,
         Set<Happening> happened) {
-    static final View START =
-            new View(Stage.IDLE, false, false, new EnumMap<>(MessageType.class), Set.of(), Set.of());
+    static final View START = new View(Stage.IDLE, false, false, new EnumMap<>(MessageType.class), Set.of(), Set.of());
 
     View {
         EnumMap<MessageType, Integer> counts = new EnumMap<>(MessageType.class);
@@ -55,12 +54,7 @@ record View(
 
     View in(Stage next) {
         return new View(
-                next,
-                revealed || next == Stage.REVEALED,
-                shared || next == Stage.RELEASED,
-                others,
-                own,
-                happened);
+                next, revealed || next == Stage.REVEALED, shared || next == Stage.RELEASED, others, own, happened);
     }
 
     View receiving(MessageType type) {
