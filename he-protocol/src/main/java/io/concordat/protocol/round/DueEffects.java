@@ -44,6 +44,7 @@ record DueEffects(
         return fresh;
     }
 
+    @SuppressWarnings("ReferenceEquality") // of lists that never change: a shortcut
     private static void add(List<RoundEffect> fresh, List<RoundEffect> effects, List<RoundEffect> before) {
         if (effects == before) {
             return;
