@@ -92,9 +92,7 @@ public final class Campaign {
     /** Where it was noticed, and by what cause: the frames of this project only. */
     private static void explain(Throwable failure, PrintStream out) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause != failure) {
-                out.println("  caused by " + cause);
-            }
+            out.println("  " + cause);
             Arrays.stream(cause.getStackTrace())
                     .filter(frame -> frame.getClassName().startsWith("io.concordat."))
                     .limit(SHOWN_FRAMES)

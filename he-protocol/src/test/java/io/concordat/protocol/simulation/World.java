@@ -46,7 +46,7 @@ final class World {
     private final Set<Delivery> known = new HashSet<>();
     private final Map<SignedEnvelope, Boolean> genuine = new HashMap<>();
     private final Map<SignedEnvelope, byte[]> encoded = new HashMap<>();
-    private final Map<byte[], RoundEvent> decoded = new IdentityHashMap<>();
+    private final IdentityHashMap<byte[], RoundEvent> decoded = new IdentityHashMap<>();
     private final Map<Delivery, Integer> late = new HashMap<>();
     private final Map<MemberId, Disk> backups = new HashMap<>();
     private final Map<MemberId, Integer> outages = new TreeMap<>();

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * One consortium, one attempt and one member in it whose machine is walked. No cryptography is needed: what it answers are
@@ -67,33 +68,30 @@ final class Setting {
                 Digest.ZERO,
                 Digest.hash("layout"),
                 Optional.empty());
-        SortedMap<MemberId, SignedEnvelope> joins = new TreeMap<>();
-        SortedMap<MemberId, SignedEnvelope> commits = new TreeMap<>();
-        SortedMap<MemberId, SignedEnvelope> reveals = new TreeMap<>();
+        SortedMap<MemberId, SignedEnvelope> joins = ofCohort(_ -> join());
         SortedMap<MemberId, Digest> hashes = new TreeMap<>();
-        for (MemberId id : cohort) {
-            joins.put(id, sign(id, join()));
-            hashes.put(id, joins.get(id).hash());
-        }
+        joins.forEach((id, join) -> hashes.put(id, join.hash()));
         attemptId = RoundHashes.attemptId(open(0).hash(), hashes);
-        for (MemberId id : cohort) {
-            commits.put(id, sign(id, new Commit(attemptId, RoundHashes.commitment(attemptId, id, blocks(), SALT))));
-            reveals.put(id, sign(id, new Reveal(attemptId, SALT, blocks())));
-        }
+        Digest attempt = attemptId;
+        SortedMap<MemberId, SignedEnvelope> commits =
+                ofCohort(id -> new Commit(attempt, RoundHashes.commitment(attempt, id, blocks(), SALT)));
+        SortedMap<MemberId, SignedEnvelope> reveals = ofCohort(_ -> new Reveal(attempt, SALT, blocks()));
         Open open = (Open) open(0).body();
         root = new Transcript(attemptId, open(0).hash(), open, joins, commits, reveals).root(AGGREGATE);
+        joins.values().forEach(this::add);
+        commits.values().forEach(this::add);
+        reveals.values().forEach(this::add);
         for (MemberId id : all) {
-            if (!id.equals(self)) {
-                if (cohort.contains(id)) {
-                    add(joins.get(id));
-                    add(commits.get(id));
-                    add(reveals.get(id));
-                }
-                add(sign(id, new Seal(attemptId, root)));
-                add(sign(id, share()));
-                add(sign(id, new Abandon(attemptId, REASON)));
-            }
+            add(sign(id, new Seal(attemptId, root)));
+            add(sign(id, share()));
+            add(sign(id, new Abandon(attemptId, REASON)));
         }
+    }
+
+    private SortedMap<MemberId, SignedEnvelope> ofCohort(Function<MemberId, RoundMessage> body) {
+        SortedMap<MemberId, SignedEnvelope> messages = new TreeMap<>();
+        cohort.forEach(id -> messages.put(id, sign(id, body.apply(id))));
+        return messages;
     }
 
     /** The charter with this T and c. */
@@ -193,8 +191,10 @@ final class Setting {
     }
 
     private void add(SignedEnvelope envelope) {
-        others.computeIfAbsent(envelope.envelope().type(), _ -> new ArrayList<>())
-                .add(envelope);
+        if (!envelope.from().equals(self)) {
+            others.computeIfAbsent(envelope.envelope().type(), _ -> new ArrayList<>())
+                    .add(envelope);
+        }
     }
 
     private SignedEnvelope sign(MemberId from, RoundMessage body) {

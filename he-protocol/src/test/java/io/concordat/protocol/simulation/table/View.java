@@ -4,6 +4,7 @@ import io.concordat.protocol.message.MessageType;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,6 +26,8 @@ record View(
         Set<MessageType> own,
         Set<Happening> happened) {
     static final View START = new View(Stage.IDLE, false, false, new EnumMap<>(MessageType.class), Set.of(), Set.of());
+
+    private static final List<Stage> STAGES = List.of(Stage.values());
 
     View {
         EnumMap<MessageType, Integer> counts = new EnumMap<>(MessageType.class);
@@ -85,7 +88,7 @@ record View(
 
     /** Equal for equal views only, for up to 15 members. */
     long code() {
-        long code = stage.ordinal();
+        long code = STAGES.indexOf(stage);
         code = code << 2 | (revealed ? 2 : 0) | (shared ? 1 : 0);
         for (MessageType type : Table.KINDS) {
             code = code << 4 | others(type);
