@@ -83,7 +83,8 @@ final class RoundUnderAttack {
                         + " ciphertexts of earlier attempts of round 1");
                 steps.add(attack.words() + (seen.isEmpty() ? " (of round 0)" : " (of the attempt before)"));
                 Map<MemberId, Reveal> newest = attack == Attack.STALE || seen.isEmpty() ? reveals(0) : seen;
-                BigInteger stolen = first(newest.get(victim)).modPow(factor(attack), nSquared);
+                Reveal ofVictim = Optional.ofNullable(newest.get(victim)).orElseThrow();
+                BigInteger stolen = first(ofVictim).modPow(factor(attack), nSquared);
                 BigInteger forged = attack == Attack.STALE
                         ? stolen
                         : stolen.multiply(first(own.ciphertexts())).mod(nSquared);
