@@ -109,7 +109,7 @@ public final class Jobs implements AutoCloseable {
         DataSetReader reader = new DataSetReader(roots);
         JobTools.Stores stores = JobTools.Stores.of(setup.database());
         this.models = stores.models();
-        DataSetStore dataSets = new DataSetStore(setup.database().jdbi());
+        DataSetStore dataSets = new DataSetStore(setup.database().sql());
         DataThreads threads = new DataThreads(data);
         RowScopes scopes = new RowScopes(roots, () -> uses(dataSets, stores.history()));
         this.registry = new DataSetRegistry(reader, dataSets, threads, scopes, clock);

@@ -15,21 +15,10 @@ import java.util.List;
 
 /** The program {@code concordat}. */
 public final class Main {
-    private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
-
-    /**
-     * Threads that carry virtual threads, at most. A virtual thread that waits inside SQLite for the write lock keeps its carrier; with one
-     * carrier for each processor, two such waits would keep the holder of the lock from going on, until their time-out.
-     */
-    private static final String MOST_CARRIERS = "64";
-
     private Main() {}
 
     /** Runs one command and ends with its exit code. */
     public static void main(String[] args) {
-        if (System.getProperty(CARRIERS) == null) {
-            System.setProperty(CARRIERS, MOST_CARRIERS); // read when the first virtual thread starts
-        }
         List<Object> drivers = new ArrayList<>(UpkeepCommands.all());
         drivers.addAll(List.of(new DevCommand(), new DemoCommand(), new CardsDemoCommand(), new QualityCommand()));
         System.exit(CommandLines.forArguments(Main::start, drivers, Node.version(), args)

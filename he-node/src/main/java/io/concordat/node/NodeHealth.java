@@ -64,7 +64,7 @@ final class NodeHealth {
 
     private static Finding store(Database database) {
         try {
-            database.jdbi().useHandle(handle -> handle.execute("UPDATE installation SET id = id"));
+            database.sql().useTransaction(handle -> handle.execute("UPDATE installation SET id = id"));
             return Finding.well("writable");
         } catch (JdbiException e) {
             return Finding.unwell("the database cannot be written");

@@ -49,7 +49,7 @@ record NodeMetrics(
                 "concordat_outbox_envelopes",
                 "Envelopes that wait to be delivered",
                 "member",
-                () -> database.jdbi().withHandle(handle -> handle
+                () -> database.sql().withHandle(handle -> handle
                         .createQuery("SELECT recipient, count(*) AS number FROM outbox GROUP BY recipient")
                         .map((row, _) -> Map.entry(row.getString("recipient"), (double) row.getLong("number")))
                         .stream()

@@ -3,13 +3,13 @@ package io.concordat.node.data;
 import io.concordat.crypto.codec.CanonicalReader;
 import io.concordat.crypto.codec.CanonicalWriter;
 import io.concordat.crypto.codec.DecodeException;
+import io.concordat.node.store.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The registered data sets, in the node's database. */
@@ -17,16 +17,16 @@ public final class DataSetStore {
 
     private static final int MAX_TEXT = 0xFFFF;
 
-    private final Jdbi jdbi;
+    private final Sql sql;
 
     /** Over the node's database. */
-    public DataSetStore(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    public DataSetStore(Sql sql) {
+        this.sql = sql;
     }
 
     /** Stores a data set, replacing what was found when the same definition was read earlier. */
     public void put(DataSet dataSet) {
-        jdbi.useTransaction(handle -> {
+        sql.useTransaction(handle -> {
             handle.execute("DELETE FROM data_set WHERE name = ?", dataSet.name());
             handle.execute(
                     "INSERT INTO data_set (name, definition, features, row_count, fraud_count, registered_at)"
@@ -42,7 +42,7 @@ public final class DataSetStore {
 
     /** The data set of this name. */
     public Optional<DataSet> find(String name) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM data_set WHERE name = ?")
+        return sql.withHandle(handle -> handle.createQuery("SELECT * FROM data_set WHERE name = ?")
                 .bind(0, name)
                 .map(DataSetStore::read)
                 .findOne());
@@ -50,7 +50,7 @@ public final class DataSetStore {
 
     /** All data sets by name. */
     public List<DataSet> all() {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM data_set ORDER BY name")
+        return sql.withHandle(handle -> handle.createQuery("SELECT * FROM data_set ORDER BY name")
                 .map(DataSetStore::read)
                 .list());
     }

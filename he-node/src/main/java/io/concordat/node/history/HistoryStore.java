@@ -10,6 +10,7 @@ import io.concordat.model.history.HistoryOptions;
 import io.concordat.model.history.KeyDirectory;
 import io.concordat.model.history.OpenedCells;
 import io.concordat.node.data.EventSpec;
+import io.concordat.node.store.Sql;
 import io.concordat.protocol.job.ScopeId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,18 +19,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Directories, sources and opened cells in the node's database. Cells are never replaced. */
 public final class HistoryStore {
     private static final int MAX_TEXT = 0xFFFF;
 
-    private final Jdbi jdbi;
+    private final Sql sql;
 
     /** Over the node's database. */
-    public HistoryStore(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    public HistoryStore(Sql sql) {
+        this.sql = sql;
     }
 
     /**
@@ -43,7 +43,7 @@ public final class HistoryStore {
     public void put(KeyDirectory directory, Instant now) {
         CanonicalWriter keys = new CanonicalWriter();
         directory.keys().forEach(keys::text);
-        jdbi.useHandle(handle -> handle.execute(
+        sql.useTransaction(handle -> handle.execute(
                 "INSERT INTO history_directory (digest, version, key_count, keys, created_at) VALUES (?, ?, ?, ?, ?)"
                         + " ON CONFLICT (digest) DO NOTHING",
                 directory.digest(),
@@ -55,12 +55,12 @@ public final class HistoryStore {
 
     /** The directory with this digest. */
     public Optional<KeyDirectory> directory(String digest) {
-        return jdbi.withHandle(handle -> directory(handle, digest));
+        return sql.withHandle(handle -> directory(handle, digest));
     }
 
     /** All directories, newest first. */
     public List<KeyDirectory> directories() {
-        return jdbi.withHandle(
+        return sql.withHandle(
                 handle -> handle.createQuery("SELECT * FROM history_directory ORDER BY created_at DESC, digest")
                         .map(HistoryStore::directory)
                         .list());
@@ -99,7 +99,7 @@ public final class HistoryStore {
                 .text(events.reported().orElse(""))
                 .u32(events.labelDelayDays())
                 .toByteArray();
-        jdbi.useTransaction(handle -> {
+        sql.useTransaction(handle -> {
             handle.execute("DELETE FROM history_source WHERE name = ?", source.name());
             handle.execute(
                     "INSERT INTO history_source (name, scope, definition, row_count, fraud_count, first_day, last_day,"
@@ -117,7 +117,7 @@ public final class HistoryStore {
 
     /** The source of this name. */
     public Optional<HistorySource> source(String name) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM history_source WHERE name = ?")
+        return sql.withHandle(handle -> handle.createQuery("SELECT * FROM history_source WHERE name = ?")
                 .bind(0, name)
                 .map(HistoryStore::source)
                 .findOne());
@@ -125,7 +125,7 @@ public final class HistoryStore {
 
     /** All sources by name. */
     public List<HistorySource> sources() {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM history_source ORDER BY name")
+        return sql.withHandle(handle -> handle.createQuery("SELECT * FROM history_source ORDER BY name")
                 .map(HistoryStore::source)
                 .list());
     }
@@ -177,7 +177,7 @@ public final class HistoryStore {
 
     /** All cells of a scope, by kind and period. */
     public List<Stored> cells(ScopeId scope) {
-        return jdbi.withHandle(handle -> handle.createQuery(
+        return sql.withHandle(handle -> handle.createQuery(
                         "SELECT c.*, d.key_count FROM history_cells c JOIN history_directory d ON d.digest = c.directory"
                                 + " WHERE c.scope = ? ORDER BY c.kind, c.period")
                 .bind(0, scope.value())
@@ -187,7 +187,7 @@ public final class HistoryStore {
 
     /** The options under which a scope's cells were opened, if any were. */
     public Optional<HistoryOptions> options(ScopeId scope) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT options FROM history_cells WHERE scope = ? LIMIT 1")
+        return sql.withHandle(handle -> handle.createQuery("SELECT options FROM history_cells WHERE scope = ? LIMIT 1")
                 .bind(0, scope.value())
                 .map((row, _) -> OptionsText.parse(row.getString(1)))
                 .findOne());
@@ -195,7 +195,7 @@ public final class HistoryStore {
 
     /** Which of the periods are opened in a scope. */
     public List<CellPeriod> opened(ScopeId scope, List<CellPeriod> periods) {
-        return jdbi.withHandle(handle -> periods.stream()
+        return sql.withHandle(handle -> periods.stream()
                 .filter(period -> handle.createQuery(
                                 "SELECT 1 FROM history_cells WHERE scope = ? AND kind = ? AND period = ?")
                         .bind(0, scope.value())
@@ -213,7 +213,7 @@ public final class HistoryStore {
      * @return false, and nothing kept, if one of them is opened or another job is about to open it
      */
     public boolean claim(ScopeId scope, List<CellPeriod> periods, String jobId) {
-        return jdbi.inTransaction(handle -> {
+        return sql.inTransaction(handle -> {
             for (CellPeriod period : periods) {
                 int taken = handle.createQuery(
                                 "SELECT (SELECT COUNT(*) FROM history_cells WHERE scope = :s AND kind = :k"
@@ -248,7 +248,7 @@ public final class HistoryStore {
 
     /** How many periods a job opened. */
     public int openedBy(String jobId) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM history_cells WHERE job_id = ?")
+        return sql.withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM history_cells WHERE job_id = ?")
                 .bind(0, jobId)
                 .mapTo(Integer.class)
                 .one());

@@ -3,12 +3,12 @@ package io.concordat.node.job;
 import io.concordat.crypto.codec.CanonicalReader;
 import io.concordat.crypto.codec.CanonicalWriter;
 import io.concordat.crypto.codec.DecodeException;
+import io.concordat.node.store.Sql;
 import io.concordat.protocol.job.JobId;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 
 /** This bank's own numbers, one vector for each (job, round), never replaced: every attempt of a round sums the same ones. */
 final class ContributionStore {
@@ -16,14 +16,14 @@ final class ContributionStore {
     private static final int MAX_NUMBERS = 1 << 22;
     private static final int MAX_NUMBER_BYTES = 1 << 10;
 
-    private final Jdbi jdbi;
+    private final Sql sql;
 
-    ContributionStore(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    ContributionStore(Sql sql) {
+        this.sql = sql;
     }
 
     Optional<List<BigInteger>> find(JobId job, int round) {
-        return jdbi.withHandle(
+        return sql.withHandle(
                 handle -> handle.createQuery("SELECT numbers FROM contribution WHERE job_id = ? AND round = ?")
                         .bind(0, job.value())
                         .bind(1, round)
@@ -33,7 +33,7 @@ final class ContributionStore {
 
     /** Stores the numbers unless there are some; the result is what is stored. */
     List<BigInteger> keep(JobId job, int round, List<BigInteger> numbers) {
-        jdbi.useHandle(handle -> handle.execute(
+        sql.useTransaction(handle -> handle.execute(
                 "INSERT INTO contribution (job_id, round, numbers) VALUES (?, ?, ?)"
                         + " ON CONFLICT (job_id, round) DO NOTHING",
                 job.value(),
@@ -44,7 +44,7 @@ final class ContributionStore {
 
     /** Forgets the numbers of a job that is over. */
     void erase(JobId job) {
-        jdbi.useHandle(handle -> handle.execute("DELETE FROM contribution WHERE job_id = ?", job.value()));
+        sql.useTransaction(handle -> handle.execute("DELETE FROM contribution WHERE job_id = ?", job.value()));
     }
 
     private static byte[] encode(List<BigInteger> numbers) {

@@ -4,6 +4,7 @@ import io.concordat.node.store.AuditLog;
 import io.concordat.node.store.ConsentTable;
 import io.concordat.node.store.Database;
 import io.concordat.node.store.InstallationTable;
+import io.concordat.node.store.Sql;
 import io.concordat.node.store.WitnessTable;
 import io.concordat.protocol.audit.AuditEntry;
 import io.concordat.protocol.codec.ByteString;
@@ -37,7 +38,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
@@ -51,20 +51,20 @@ public final class DecisionLedger {
 
     private static final int MOST_REMEMBERED = 10_000;
 
-    private final Jdbi jdbi;
+    private final Sql sql;
     private final AuditLog audit;
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Object deciding = new Object();
 
     /** Over the node's database. */
     public DecisionLedger(Database database) {
-        this.jdbi = database.jdbi();
+        this.sql = database.sql();
         this.audit = database.audit();
     }
 
     /** Everything that binds this node in a scope. */
     ScopeLedger scope(ScopeId scope) {
-        return jdbi.inTransaction(handle -> new ScopeLedger(
+        return sql.inTransaction(handle -> new ScopeLedger(
                 scope,
                 handle.createQuery("SELECT * FROM stake WHERE scope = ? ORDER BY attempt_id")
                         .bind(0, scope.value())
@@ -81,7 +81,7 @@ public final class DecisionLedger {
 
     /** The cohort of the first attempt of the scope that was opened or failed its checks, if there was one. */
     Optional<List<MemberId>> frozenCohort(ScopeId scope) {
-        return jdbi.withHandle(handle -> handle.createQuery(
+        return sql.withHandle(handle -> handle.createQuery(
                         "SELECT s.cohort FROM stake s LEFT JOIN ledger_entry e ON e.decision = 'OUTCOME ' || s.attempt_id"
                                 + " WHERE s.scope = ? AND s.outcome IN ('OPENED', 'FAILED') ORDER BY e.position LIMIT 1")
                 .bind(0, scope.value())
@@ -227,7 +227,7 @@ public final class DecisionLedger {
 
     /** Whether this node must not take part in the job any more, because its memory of it may be lost. */
     boolean isSpent(JobId job) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT 1 FROM spent_job WHERE job_id = ?")
+        return sql.withHandle(handle -> handle.createQuery("SELECT 1 FROM spent_job WHERE job_id = ?")
                 .bind(0, job.value())
                 .mapTo(Integer.class)
                 .findOne()
@@ -238,7 +238,7 @@ public final class DecisionLedger {
     List<Recalled.Opening> openings() {
         List<Recalled.Opening> openings = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        jdbi.useHandle(handle -> handle.createQuery("SELECT * FROM stake ORDER BY attempt_id")
+        sql.useHandle(handle -> handle.createQuery("SELECT * FROM stake ORDER BY attempt_id")
                 .map((row, context) -> new Recalled.Opening(
                         new ScopeId(row.getString("scope")),
                         new JobId(row.getString("job_id")),
@@ -287,7 +287,7 @@ public final class DecisionLedger {
 
     /** How many sums of the job were opened, failed ones included. */
     int openings(JobId job) {
-        return jdbi.withHandle(handle -> handle.createQuery(
+        return sql.withHandle(handle -> handle.createQuery(
                         "SELECT COUNT(*) FROM stake WHERE job_id = ? AND outcome IN ('OPENED', 'FAILED')")
                 .bind(0, job.value())
                 .mapTo(Integer.class)
@@ -296,7 +296,7 @@ public final class DecisionLedger {
 
     /** Remembers the digests of ciphertexts revealed in an attempt. */
     void keepCiphertexts(JobId job, Digest attemptId, Collection<Digest> digests) {
-        jdbi.useTransaction(handle -> digests.forEach(digest -> handle.execute(
+        sql.useTransaction(handle -> digests.forEach(digest -> handle.execute(
                 "INSERT INTO revealed_ciphertext (job_id, attempt_id, digest) VALUES (?, ?, ?)"
                         + " ON CONFLICT (job_id, attempt_id, digest) DO NOTHING",
                 job.value(),
@@ -306,7 +306,7 @@ public final class DecisionLedger {
 
     /** The digests of ciphertexts revealed in the job's other attempts. */
     Set<Digest> ciphertextsOutside(JobId job, Digest attemptId) {
-        return jdbi.withHandle(handle -> new HashSet<>(
+        return sql.withHandle(handle -> new HashSet<>(
                 handle.createQuery("SELECT digest FROM revealed_ciphertext WHERE job_id = ? AND attempt_id <> ?")
                         .bind(0, job.value())
                         .bind(1, attemptId.hex())

@@ -2,11 +2,11 @@ package io.concordat.node.job;
 
 import io.concordat.crypto.codec.DecodeException;
 import io.concordat.node.peer.ReceivedEnvelope;
+import io.concordat.node.store.Sql;
 import io.concordat.protocol.message.SignedEnvelope;
 import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * Messages that cannot be used yet: about a job, a round or an attempt this node has not reached. Kept on disk in order of arrival, so many
@@ -20,16 +20,16 @@ final class EarlyEnvelopes {
     /** Longer than deliveries are tried: what is still not usable then is about a job that never came to be here. */
     private static final Duration LONGEST = Duration.ofDays(7);
 
-    private final Jdbi jdbi;
+    private final Sql sql;
 
-    EarlyEnvelopes(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    EarlyEnvelopes(Sql sql) {
+        this.sql = sql;
     }
 
     /** Keeps an envelope; false if its sender has too many here. */
     boolean keep(ReceivedEnvelope received, long now) {
         String sender = received.envelope().from().value();
-        return jdbi.inTransaction(handle -> {
+        return sql.inTransaction(handle -> {
             if (count(handle, sender) >= MOST_OF_ONE_SENDER) {
                 handle.execute(
                         "DELETE FROM early_envelope WHERE sender = ? AND received_at < ?",
@@ -59,7 +59,7 @@ final class EarlyEnvelopes {
 
     /** All of them in order of arrival. */
     List<Early> all() {
-        return jdbi.withHandle(handle -> handle.createQuery(
+        return sql.withHandle(handle -> handle.createQuery(
                         "SELECT position, bytes, received_at FROM early_envelope ORDER BY position")
                 .map((row, _) ->
                         new Early(new ReceivedEnvelope(row.getLong(1), decode(row.getBytes(2))), row.getLong(3)))
@@ -70,7 +70,7 @@ final class EarlyEnvelopes {
     record Early(ReceivedEnvelope received, long receivedAt) {}
 
     void remove(long position) {
-        jdbi.useHandle(handle -> handle.execute("DELETE FROM early_envelope WHERE position = ?", position));
+        sql.useTransaction(handle -> handle.execute("DELETE FROM early_envelope WHERE position = ?", position));
     }
 
     private static SignedEnvelope decode(byte[] bytes) {

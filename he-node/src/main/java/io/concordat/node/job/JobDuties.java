@@ -174,7 +174,7 @@ final class JobDuties {
     private void complete() {
         boolean finished = run.view(JobState::phase) == JobPhase.FINISHED;
         JobResults results = new JobResults(tools, run.frame());
-        tools.stores().jdbi().useTransaction(handle -> {
+        tools.stores().sql().useTransaction(handle -> {
             byte[] state = run.view(JobState::computationState).toByteArray();
             if (finished) {
                 results.keep(handle, state);
@@ -184,7 +184,7 @@ final class JobDuties {
                     "UPDATE job SET ended = 1 WHERE job_id = ?",
                     run.frame().id().value());
         });
-        new ContributionStore(tools.stores().jdbi()).erase(run.frame().id());
+        new ContributionStore(tools.stores().sql()).erase(run.frame().id());
         try {
             Files.deleteIfExists(rowFile());
         } catch (IOException e) {

@@ -47,7 +47,7 @@ final class JobInbox {
     JobInbox(JobTools tools, JobRuns runs) {
         this.tools = tools;
         this.runs = runs;
-        this.early = new EarlyEnvelopes(tools.stores().jdbi());
+        this.early = new EarlyEnvelopes(tools.stores().sql());
     }
 
     void register() {

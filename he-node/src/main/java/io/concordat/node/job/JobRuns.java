@@ -71,8 +71,8 @@ final class JobRuns {
         requirePresentVersion(task);
         JobRun run = new JobRun(tools, frame(task), roundBegan);
         tools.stores()
-                .jdbi()
-                .useHandle(handle -> handle.execute(
+                .sql()
+                .useTransaction(handle -> handle.execute(
                         "INSERT INTO job (job_id, created_at, ended) VALUES (?, ?, 0) ON CONFLICT (job_id) DO NOTHING",
                         task.jobId().value(),
                         tools.clock().instant().toEpochMilli()));
@@ -156,7 +156,7 @@ final class JobRuns {
 
     /** The ids of all jobs in the store. */
     List<JobId> known() {
-        return tools.stores().jdbi().withHandle(handle -> handle.createQuery(
+        return tools.stores().sql().withHandle(handle -> handle.createQuery(
                         "SELECT job_id FROM job ORDER BY created_at")
                 .map((row, _) -> new JobId(row.getString(1)))
                 .list());

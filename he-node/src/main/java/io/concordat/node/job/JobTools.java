@@ -9,6 +9,7 @@ import io.concordat.node.model.ModelStore;
 import io.concordat.node.peer.PeerNetwork;
 import io.concordat.node.store.Database;
 import io.concordat.node.store.Journal;
+import io.concordat.node.store.Sql;
 import io.concordat.node.trace.Tracing;
 import io.concordat.node.training.JointKeys;
 import io.concordat.node.worker.CryptoPool;
@@ -24,7 +25,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * What jobs are driven with.
@@ -49,16 +49,16 @@ public record JobTools(
         Tracing trace) {
 
     /** Everything durable. */
-    public record Stores(Jdbi jdbi, Journal journal, DecisionLedger ledger, ModelStore models, HistoryStore history) {
+    public record Stores(Sql sql, Journal journal, DecisionLedger ledger, ModelStore models, HistoryStore history) {
         /** The stores of one database. */
         public static Stores of(Database database) {
-            Jdbi jdbi = database.jdbi();
+            Sql sql = database.sql();
             return new Stores(
-                    jdbi,
+                    sql,
                     new Journal(database),
                     new DecisionLedger(database),
-                    new ModelStore(jdbi),
-                    new HistoryStore(jdbi));
+                    new ModelStore(sql),
+                    new HistoryStore(sql));
         }
     }
 

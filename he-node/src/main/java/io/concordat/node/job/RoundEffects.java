@@ -152,7 +152,7 @@ final class RoundEffects {
 
     /** A message of this key that was signed before a crash and not journalled yet. */
     private Optional<SignedEnvelope> stored(RoundMessage body) {
-        return new OwnEnvelopes(tools.stores().jdbi()).find(run.frame().self(), body);
+        return new OwnEnvelopes(tools.stores().sql()).find(run.frame().self(), body);
     }
 
     private Stake stake(int round, Digest attemptId) {

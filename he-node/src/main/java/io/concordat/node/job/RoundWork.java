@@ -43,7 +43,7 @@ final class RoundWork {
         this.run = run;
         this.facts = new JobFacts(tools, run);
         this.key = new JobKey(tools, run.frame());
-        this.contributions = new ContributionStore(tools.stores().jdbi());
+        this.contributions = new ContributionStore(tools.stores().sql());
     }
 
     RoundEvent prepareJoin(int round, RoundEffect.PrepareJoin effect) {

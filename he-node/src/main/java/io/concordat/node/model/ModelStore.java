@@ -5,13 +5,13 @@ import io.concordat.model.evaluation.HistogramState;
 import io.concordat.model.evaluation.ScoreHistograms;
 import io.concordat.model.logistic.LogisticModel;
 import io.concordat.model.logistic.LogisticModelCodec;
+import io.concordat.node.store.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Models and evaluations in the node's database. Storing the same result twice changes nothing. */
@@ -21,11 +21,11 @@ public final class ModelStore {
             "SELECT e.job_id, e.model_id, e.key_id, e.data_set, e.content, e.created_at,"
                     + " m.content AS model FROM evaluation e JOIN model m ON m.model_id = e.model_id";
 
-    private final Jdbi jdbi;
+    private final Sql sql;
 
     /** Over the node's database. */
-    public ModelStore(Jdbi jdbi) {
-        this.jdbi = jdbi;
+    public ModelStore(Sql sql) {
+        this.sql = sql;
     }
 
     /** Stores a model within the caller's transaction. */
@@ -56,12 +56,12 @@ public final class ModelStore {
 
     /** The model of this id. */
     public Optional<Model> model(String id) {
-        return jdbi.withHandle(handle -> read(handle, id));
+        return sql.withHandle(handle -> read(handle, id));
     }
 
     /** The model that a job trained. */
     public Optional<Model> trainedBy(String jobId) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM model WHERE job_id = ?")
+        return sql.withHandle(handle -> handle.createQuery("SELECT * FROM model WHERE job_id = ?")
                 .bind(0, jobId)
                 .map(ModelStore::model)
                 .findOne());
@@ -69,14 +69,14 @@ public final class ModelStore {
 
     /** All models, newest first. */
     public List<Model> models() {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM model ORDER BY created_at DESC, model_id")
+        return sql.withHandle(handle -> handle.createQuery("SELECT * FROM model ORDER BY created_at DESC, model_id")
                 .map(ModelStore::model)
                 .list());
     }
 
     /** The evaluation that a job opened. */
     public Optional<Evaluation> evaluation(String jobId) {
-        return jdbi.withHandle(handle -> handle.createQuery(EVALUATIONS + " WHERE e.job_id = ?")
+        return sql.withHandle(handle -> handle.createQuery(EVALUATIONS + " WHERE e.job_id = ?")
                 .bind(0, jobId)
                 .map(ModelStore::evaluation)
                 .findOne());
@@ -84,7 +84,7 @@ public final class ModelStore {
 
     /** All evaluations, newest first. */
     public List<Evaluation> evaluations() {
-        return jdbi.withHandle(handle -> handle.createQuery(EVALUATIONS + " ORDER BY e.created_at DESC, e.job_id")
+        return sql.withHandle(handle -> handle.createQuery(EVALUATIONS + " ORDER BY e.created_at DESC, e.job_id")
                 .map(ModelStore::evaluation)
                 .list());
     }

@@ -16,7 +16,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 
 /**
  * The audit log: in the database, in the transaction of what an entry is about, and in a file outside. What an entry is about
@@ -26,14 +25,14 @@ public final class AuditLog implements AutoCloseable {
     /** So many entries the file may lack after a crash between the two writes. */
     static final int CRASH_LAG = 64;
 
-    private final Jdbi jdbi;
+    private final Sql sql;
     private final AuditFile file;
     private final InstantSource clock;
     private final AtomicBoolean news = new AtomicBoolean();
     private final AtomicReference<Runnable> watch = new AtomicReference<>(() -> {});
 
-    AuditLog(Jdbi jdbi, AuditFile file, InstantSource clock) {
-        this.jdbi = jdbi;
+    AuditLog(Sql sql, AuditFile file, InstantSource clock) {
+        this.sql = sql;
         this.file = file;
         this.clock = clock;
     }
@@ -43,7 +42,7 @@ public final class AuditLog implements AutoCloseable {
         file.problem().ifPresent(problem -> {
             throw new AuditFailedException(problem);
         });
-        T result = jdbi.inTransaction(work::apply);
+        T result = sql.inTransaction(work::apply);
         file.append(this::entriesFrom);
         if (news.getAndSet(false)) {
             watch.get().run();
@@ -97,7 +96,7 @@ public final class AuditLog implements AutoCloseable {
 
     /** What the log is at the moment. */
     public LogHead head() {
-        return jdbi.withHandle(handle -> frontier(handle).head());
+        return sql.withHandle(handle -> frontier(handle).head());
     }
 
     /** All entries in order. */
@@ -106,7 +105,7 @@ public final class AuditLog implements AutoCloseable {
     }
 
     private List<AuditEntry> entriesFrom(long position) {
-        return jdbi.withHandle(handle -> handle.createQuery(
+        return sql.withHandle(handle -> handle.createQuery(
                         "SELECT position, at, kind, text FROM audit_entry WHERE position >= ? ORDER BY position")
                 .bind(0, position)
                 .map((row, _) -> new AuditEntry(
@@ -141,7 +140,7 @@ public final class AuditLog implements AutoCloseable {
                         + outside.size() + " in " + file.path() + ", which was deleted or cut");
             }
             file.open(LogCheck.of(outside).frontier(), bytes.length);
-            jdbi.useTransaction(
+            sql.useTransaction(
                     handle -> outside.subList(common, outside.size()).forEach(entry -> insert(handle, entry)));
             file.append(this::entriesFrom);
             return outside.size() > database.size() ? Found.DATABASE_BEHIND : Found.WHOLE;

@@ -33,17 +33,17 @@ public final class ConsortiumTable {
 
     /** The version that all have signed. */
     public Optional<Row> active() {
-        return database.jdbi().withHandle(handle -> withStatus(handle, "ACTIVE"));
+        return database.sql().withHandle(handle -> withStatus(handle, "ACTIVE"));
     }
 
     /** The version that is proposed. */
     public Optional<Row> forming() {
-        return database.jdbi().withHandle(handle -> withStatus(handle, "FORMING"));
+        return database.sql().withHandle(handle -> withStatus(handle, "FORMING"));
     }
 
     /** Any version this node ever had. */
     public Optional<Row> find(String id) {
-        return database.jdbi().withHandle(handle -> handle.createQuery(
+        return database.sql().withHandle(handle -> handle.createQuery(
                         "SELECT consortium_id, document, status FROM consortium WHERE consortium_id = ?")
                 .bind(0, id)
                 .map((row, _) -> row(row))
@@ -52,7 +52,7 @@ public final class ConsortiumTable {
 
     /** The documents of all consortiums that were active, or are. */
     public List<byte[]> documents() {
-        return database.jdbi().withHandle(handle -> handle.createQuery(
+        return database.sql().withHandle(handle -> handle.createQuery(
                         "SELECT document FROM consortium WHERE status <> 'FORMING' ORDER BY created_at")
                 .map((row, _) -> row.getBytes(1))
                 .list());
@@ -60,7 +60,7 @@ public final class ConsortiumTable {
 
     /** Stores a proposal; one withdrawn before is taken up again. */
     public void propose(String id, byte[] document, long now) {
-        database.jdbi().useTransaction(handle -> {
+        database.sql().useTransaction(handle -> {
             if (withStatus(handle, "FORMING").isPresent()) {
                 throw new IllegalStateException("This node has proposed a consortium already");
             }
@@ -76,8 +76,8 @@ public final class ConsortiumTable {
 
     /** Stores a member's signature; one that is there stays. */
     public void sign(String id, String memberId, byte[] signature) {
-        database.jdbi()
-                .useHandle(handle -> handle.execute(
+        database.sql()
+                .useTransaction(handle -> handle.execute(
                         "INSERT INTO consortium_signature (consortium_id, member_id, signature) VALUES (?, ?, ?)"
                                 + " ON CONFLICT (consortium_id, member_id) DO NOTHING",
                         id,
@@ -88,7 +88,7 @@ public final class ConsortiumTable {
     /** The signatures so far, by member. */
     public Map<String, byte[]> signatures(String id) {
         Map<String, byte[]> signatures = new HashMap<>();
-        database.jdbi().useHandle(handle -> handle.createQuery(
+        database.sql().useHandle(handle -> handle.createQuery(
                         "SELECT member_id, signature FROM consortium_signature WHERE consortium_id = ?")
                 .bind(0, id)
                 .map((row, _) -> Map.entry(row.getString(1), row.getBytes(2)))
@@ -115,7 +115,7 @@ public final class ConsortiumTable {
     /** The consents to a version, by the key of the person. */
     public Map<String, byte[]> consents(String id) {
         Map<String, byte[]> consents = new HashMap<>();
-        database.jdbi().useHandle(handle -> handle.createQuery(
+        database.sql().useHandle(handle -> handle.createQuery(
                         "SELECT approver_key, signature FROM consortium_consent WHERE consortium_id = ?")
                 .bind(0, id)
                 .map((row, _) -> Map.entry(row.getString(1), row.getBytes(2)))

@@ -9,35 +9,46 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.InstantSource;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /** The open database, at the newest schema. */
 public final class Database implements AutoCloseable {
-    private static final int CONNECTIONS = 4;
+    private static final int READERS = 3;
+
+    /** How long a writer waits for one of another process: 'concordat ledger import' beside a node, say. */
     private static final int BUSY_MILLISECONDS = 20_000;
 
-    private final HikariDataSource pool;
-    private final Jdbi jdbi;
+    /** Longer than one such wait. */
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(30);
+
+    private final Path file;
+    private final HikariDataSource readers;
+    private final HikariDataSource writer;
+    private final Sql sql;
     private final AuditLog audit;
 
-    private Database(HikariDataSource pool, AuditConfig audit) {
-        this.pool = pool;
-        this.jdbi = Jdbi.create(pool);
-        this.audit = new AuditLog(jdbi, new AuditFile(audit), InstantSource.system());
+    private Database(Path file, HikariDataSource writer, HikariDataSource readers, AuditConfig audit) {
+        this.file = file;
+        this.writer = writer;
+        this.readers = readers;
+        this.sql = new Sql(Jdbi.create(readers), Jdbi.create(writer), new WriteTurn(LONGEST_TURN));
+        this.audit = new AuditLog(sql, new AuditFile(audit), InstantSource.system());
     }
 
     /** Opens or creates the file, readable by its owner only, and brings the schema up to date. */
     public static Database open(StoreConfig config) throws StoreException {
         createPrivately(config.file());
-        HikariDataSource pool = connect(config.file());
+        HikariDataSource writer = connect(config.file());
         try {
-            new Schema(config.file(), pool).bringUpToDate();
-            return new Database(pool, config.audit());
+            new Schema(config.file(), writer).bringUpToDate();
+            return new Database(config.file(), writer, readers(config.file()), config.audit());
         } catch (StoreException e) {
-            pool.close();
+            writer.close();
             throw e;
         }
     }
@@ -47,19 +58,36 @@ public final class Database implements AutoCloseable {
         if (!Files.exists(config.file())) {
             throw new StoreException("There is no database " + config.file() + " (store.file)");
         }
-        HikariDataSource pool = connect(config.file());
+        HikariDataSource writer = connect(config.file());
         try {
-            new Schema(config.file(), pool).expectUpToDate();
-            return new Database(pool, config.audit());
+            new Schema(config.file(), writer).expectUpToDate();
+            return new Database(config.file(), writer, readers(config.file()), config.audit());
         } catch (StoreException e) {
-            pool.close();
+            writer.close();
             throw e;
         }
     }
 
+    /** One connection that writes. */
     static HikariDataSource connect(Path file) throws StoreException {
+        HikariConfig one = poolOf(file);
+        one.setMaximumPoolSize(1);
+        one.setPoolName("store-writer");
+        return open(file, one);
+    }
+
+    /** Connections on which the database refuses to write. */
+    private static HikariDataSource readers(Path file) throws StoreException {
+        HikariConfig several = poolOf(file);
+        several.setMaximumPoolSize(READERS);
+        several.setPoolName("store-readers");
+        several.setConnectionInitSql("PRAGMA query_only = 1");
+        return open(file, several);
+    }
+
+    private static HikariDataSource open(Path file, HikariConfig pool) throws StoreException {
         try {
-            return new HikariDataSource(poolOf(file));
+            return new HikariDataSource(pool);
         } catch (HikariPool.PoolInitializationException e) {
             throw new StoreException(
                     "The database " + file
@@ -69,14 +97,14 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Where SQL is run. A transaction begun through it takes the write lock at once, so it never fails half-way. */
-    public Jdbi jdbi() {
-        return jdbi;
+    /** Where SQL is run. */
+    public Sql sql() {
+        return sql;
     }
 
     /** Writes a consistent copy into a new file, beside whatever else goes on. */
     public void copyInto(Path copy) {
-        jdbi.useHandle(handle -> handle.execute("VACUUM INTO ?", copy.toString()));
+        Jdbi.create(source(file)).useHandle(handle -> handle.execute("VACUUM INTO ?", copy.toString()));
     }
 
     /** The audit log; it must be opened before anything is entered. */
@@ -87,10 +115,17 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         audit.close();
-        pool.close();
+        readers.close();
+        writer.close();
     }
 
     private static HikariConfig poolOf(Path file) {
+        HikariConfig pool = new HikariConfig();
+        pool.setDataSource(source(file));
+        return pool;
+    }
+
+    private static DataSource source(Path file) {
         SQLiteConfig sqlite = new SQLiteConfig();
         sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
         sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -99,11 +134,7 @@ public final class Database implements AutoCloseable {
         sqlite.enforceForeignKeys(true);
         SQLiteDataSource source = new SQLiteDataSource(sqlite);
         source.setUrl("jdbc:sqlite:" + file);
-        HikariConfig pool = new HikariConfig();
-        pool.setDataSource(source);
-        pool.setMaximumPoolSize(CONNECTIONS);
-        pool.setPoolName("store");
-        return pool;
+        return source;
     }
 
     private static void createPrivately(Path file) throws StoreException {

@@ -26,8 +26,8 @@ public final class EndpointTable {
 
     /** Stores an endpoint unless a version as high is there; whether it was stored. */
     public boolean put(Row row, long now) {
-        return database.jdbi()
-                .withHandle(handle -> handle.execute(
+        return database.sql()
+                .inTransaction(handle -> handle.execute(
                                 "INSERT INTO member_endpoint (member_id, version, record, stored_at) VALUES (?, ?, ?, ?)"
                                         + " ON CONFLICT (member_id) DO UPDATE SET version = excluded.version,"
                                         + " record = excluded.record, stored_at = excluded.stored_at"
@@ -46,7 +46,7 @@ public final class EndpointTable {
 
     /** All endpoints. */
     public List<Row> all() {
-        return database.jdbi()
+        return database.sql()
                 .withHandle(handle -> handle.createQuery("SELECT member_id, version, record FROM member_endpoint")
                         .map((row, _) -> new Row(row.getString(1), row.getLong(2), row.getBytes(3)))
                         .list());
@@ -54,8 +54,8 @@ public final class EndpointTable {
 
     /** A member has this version of this node's own endpoint. */
     public void seen(String memberId, long version) {
-        database.jdbi()
-                .useHandle(handle -> handle.execute(
+        database.sql()
+                .useTransaction(handle -> handle.execute(
                         "INSERT INTO endpoint_seen (member_id, version) VALUES (?, ?)"
                                 + " ON CONFLICT (member_id) DO UPDATE SET version = excluded.version"
                                 + " WHERE endpoint_seen.version < excluded.version",
@@ -66,7 +66,7 @@ public final class EndpointTable {
     /** Which version of this node's own endpoint each member has. */
     public Map<String, Long> seen() {
         Map<String, Long> seen = new HashMap<>();
-        database.jdbi().useHandle(handle -> handle.createQuery("SELECT member_id, version FROM endpoint_seen")
+        database.sql().useHandle(handle -> handle.createQuery("SELECT member_id, version FROM endpoint_seen")
                 .map((row, _) -> Map.entry(row.getString(1), row.getLong(2)))
                 .forEach(entry -> seen.put(entry.getKey(), entry.getValue())));
         return seen;

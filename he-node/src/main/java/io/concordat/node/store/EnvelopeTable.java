@@ -60,7 +60,7 @@ public final class EnvelopeTable {
 
     /** When the last envelope was stored, in milliseconds since 1970. */
     public Optional<Long> lastReceivedAt() {
-        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT max(received_at) FROM envelope")
+        return database.sql().withHandle(handle -> handle.createQuery("SELECT max(received_at) FROM envelope")
                 .map((row, _) -> {
                     long at = row.getLong(1);
                     return row.wasNull() ? Optional.<Long>empty() : Optional.of(at);
@@ -70,7 +70,7 @@ public final class EnvelopeTable {
 
     /** Makes this node's next envelope and stores it with its deliveries; the result is its position. */
     public long append(Function<Head, Row> make, Collection<String> recipients, long now, long deadlineAt) {
-        return database.jdbi().inTransaction(handle -> {
+        return database.sql().inTransaction(handle -> {
             Row row = advance(handle, make);
             long position = insert(handle, row, now)
                     .orElseThrow(() -> new IllegalStateException("The envelope " + row.hash() + " is stored already"));
@@ -81,17 +81,17 @@ public final class EnvelopeTable {
 
     /** Makes this node's next envelope without storing it: only the chain moves on. */
     public void advance(Function<Head, Row> make) {
-        database.jdbi().useTransaction(handle -> advance(handle, make));
+        database.sql().useTransaction(handle -> advance(handle, make));
     }
 
     /** Stores a received envelope; empty if it is there already. */
     public OptionalLong receive(Row row, long now) {
-        return database.jdbi().inTransaction(handle -> insert(handle, row, now));
+        return database.sql().inTransaction(handle -> insert(handle, row, now));
     }
 
     /** Puts a stored envelope into the outbox again, unless it is still in it. */
     public void resend(String hash, Collection<String> recipients, long deadlineAt) {
-        database.jdbi().useTransaction(handle -> {
+        database.sql().useTransaction(handle -> {
             boolean stored = handle.createQuery("SELECT 1 FROM envelope WHERE hash = ?")
                     .bind(0, hash)
                     .mapTo(Integer.class)
@@ -105,13 +105,13 @@ public final class EnvelopeTable {
 
     /** The receiver has taken it. */
     public void handled(long position) {
-        database.jdbi()
-                .useHandle(handle -> handle.execute("UPDATE envelope SET handled = 1 WHERE position = ?", position));
+        database.sql()
+                .useTransaction(handle -> handle.execute("UPDATE envelope SET handled = 1 WHERE position = ?", position));
     }
 
     /** Stored envelopes whose receiver has not returned, in order of arrival, at most so many after a position. */
     public List<Stored> unhandled(long afterPosition, int limit) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT " + COLUMNS
+        return database.sql().withHandle(handle -> handle.createQuery("SELECT " + COLUMNS
                         + " FROM envelope WHERE handled = 0 AND position > ? ORDER BY position LIMIT ?")
                 .bind(0, afterPosition)
                 .bind(1, limit)
@@ -121,7 +121,7 @@ public final class EnvelopeTable {
 
     /** The bytes of every stored envelope of one kind, in order of arrival. */
     public List<byte[]> ofType(String type) {
-        return database.jdbi()
+        return database.sql()
                 .withHandle(handle -> handle.createQuery("SELECT bytes FROM envelope WHERE type = ? ORDER BY position")
                         .bind(0, type)
                         .map((row, _) -> row.getBytes(1))
@@ -130,7 +130,7 @@ public final class EnvelopeTable {
 
     /** The stored envelope with this hash. */
     public Optional<Stored> find(String hash) {
-        return database.jdbi()
+        return database.sql()
                 .withHandle(handle -> handle.createQuery("SELECT " + COLUMNS + " FROM envelope WHERE hash = ?")
                         .bind(0, hash)
                         .map((row, _) -> stored(row))
@@ -139,7 +139,7 @@ public final class EnvelopeTable {
 
     /** The envelope with this number of a sender's incarnation. */
     public Optional<Stored> numbered(String sender, String incarnation, long seq) {
-        return database.jdbi().withHandle(handle -> handle.createQuery(
+        return database.sql().withHandle(handle -> handle.createQuery(
                         "SELECT " + COLUMNS + " FROM envelope WHERE sender = ? AND incarnation = ? AND seq = ? LIMIT 1")
                 .bind(0, sender)
                 .bind(1, incarnation)
@@ -150,7 +150,7 @@ public final class EnvelopeTable {
 
     /** The newest envelope of a sender's incarnation. */
     public Optional<Stored> newest(String sender, String incarnation) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT " + COLUMNS
+        return database.sql().withHandle(handle -> handle.createQuery("SELECT " + COLUMNS
                         + " FROM envelope WHERE sender = ? AND incarnation = ? ORDER BY seq DESC LIMIT 1")
                 .bind(0, sender)
                 .bind(1, incarnation)
@@ -160,7 +160,7 @@ public final class EnvelopeTable {
 
     /** The incarnations of a sender in the order in which they were first heard of. */
     public List<String> incarnations(String sender) {
-        return database.jdbi().withHandle(handle -> handle.createQuery(
+        return database.sql().withHandle(handle -> handle.createQuery(
                         "SELECT incarnation FROM envelope WHERE sender = ? GROUP BY incarnation ORDER BY MIN(position)")
                 .bind(0, sender)
                 .mapTo(String.class)
@@ -169,7 +169,7 @@ public final class EnvelopeTable {
 
     /** What is to be delivered next to this member. */
     public Optional<Pending> next(String recipient) {
-        return database.jdbi()
+        return database.sql()
                 .withHandle(handle -> handle.createQuery("SELECT o.number, o.attempts, o.deadline_at, e.bytes"
                                 + " FROM outbox o JOIN envelope e ON e.hash = o.hash"
                                 + " WHERE o.recipient = ? ORDER BY o.number LIMIT 1")
@@ -180,7 +180,7 @@ public final class EnvelopeTable {
 
     /** What is to be delivered after this place in the outbox, in order, at most so many. */
     public List<Pending> waiting(long afterNumber, int limit) {
-        return database.jdbi()
+        return database.sql()
                 .withHandle(handle -> handle.createQuery("SELECT o.number, o.attempts, o.deadline_at, e.bytes"
                                 + " FROM outbox o JOIN envelope e ON e.hash = o.hash"
                                 + " WHERE o.number > ? ORDER BY o.number LIMIT ?")
@@ -192,23 +192,23 @@ public final class EnvelopeTable {
 
     /** It was acknowledged, refused for good or given up. */
     public void remove(long number) {
-        database.jdbi().useHandle(handle -> handle.execute("DELETE FROM outbox WHERE number = ?", number));
+        database.sql().useTransaction(handle -> handle.execute("DELETE FROM outbox WHERE number = ?", number));
     }
 
     /** Nothing is to be delivered to this member any more. */
     public void clearOutbox(String recipient) {
-        database.jdbi().useHandle(handle -> handle.execute("DELETE FROM outbox WHERE recipient = ?", recipient));
+        database.sql().useTransaction(handle -> handle.execute("DELETE FROM outbox WHERE recipient = ?", recipient));
     }
 
     /** Nothing is to be delivered any more. */
     public void clearOutbox() {
-        database.jdbi().useHandle(handle -> handle.execute("DELETE FROM outbox"));
+        database.sql().useTransaction(handle -> handle.execute("DELETE FROM outbox"));
     }
 
     /** One more attempt failed. */
     public void failed(long number) {
-        database.jdbi()
-                .useHandle(
+        database.sql()
+                .useTransaction(
                         handle -> handle.execute("UPDATE outbox SET attempts = attempts + 1 WHERE number = ?", number));
     }
 

@@ -34,7 +34,7 @@ public final class InstallationTable {
      * @param fresh 32 hexadecimal digits, random
      */
     public Incarnation open(String fresh) throws StoreException {
-        Optional<Stored> stored = database.jdbi().withHandle(handle -> handle.createQuery(
+        Optional<Stored> stored = database.sql().withHandle(handle -> handle.createQuery(
                         "SELECT incarnation, quarantined, next_seq FROM installation")
                 .map((row, _) -> new Stored(new Incarnation(row.getString(1), row.getInt(2) == 1), row.getLong(3) == 0))
                 .findOne());
@@ -61,7 +61,7 @@ public final class InstallationTable {
 
     /** The installation as it is; {@link #open} must have been called. */
     public Incarnation current() {
-        return database.jdbi()
+        return database.sql()
                 .withHandle(handle -> handle.createQuery("SELECT incarnation, quarantined FROM installation")
                         .map((row, _) -> new Incarnation(row.getString(1), row.getInt(2) == 1))
                         .one());

@@ -14,7 +14,7 @@ public final class Journal {
 
     /** Appends an event; the result is its position in the stream, from 0. On disk when it returns. */
     public long append(String stream, byte[] event) {
-        return database.jdbi().inTransaction(handle -> append(handle, stream, event));
+        return database.sql().inTransaction(handle -> append(handle, stream, event));
     }
 
     /** Appends an event within the caller's transaction. */
@@ -31,7 +31,7 @@ public final class Journal {
 
     /** The events of a stream from a position on, in order. */
     public List<byte[]> read(String stream, long from) {
-        return database.jdbi().withHandle(handle -> handle.createQuery(
+        return database.sql().withHandle(handle -> handle.createQuery(
                         "SELECT event FROM journal WHERE stream = ? AND position >= ? ORDER BY position")
                 .bind(0, stream)
                 .bind(1, from)

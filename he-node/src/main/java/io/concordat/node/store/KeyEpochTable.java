@@ -54,7 +54,7 @@ public final class KeyEpochTable {
 
     /** All keys of a consortium, oldest first. */
     public List<Row> of(String consortiumId) {
-        return database.jdbi()
+        return database.sql()
                 .withHandle(handle -> handle.createQuery("SELECT key_id, consortium_id, epoch_type, public_key,"
                                 + " attestations, created_at, retired_at FROM key_epoch WHERE consortium_id = ?"
                                 + " ORDER BY created_at, key_id")
@@ -72,7 +72,7 @@ public final class KeyEpochTable {
 
     /** A key of any version. */
     public Optional<Row> find(String keyId) {
-        return database.jdbi()
+        return database.sql()
                 .withHandle(handle -> handle.createQuery("SELECT consortium_id FROM key_epoch WHERE key_id = ?")
                         .bind(0, keyId)
                         .mapTo(String.class)
@@ -84,8 +84,8 @@ public final class KeyEpochTable {
 
     /** The keys of one version are those of another from now on. */
     public void move(String fromConsortium, String toConsortium) {
-        database.jdbi()
-                .useHandle(handle -> handle.execute(
+        database.sql()
+                .useTransaction(handle -> handle.execute(
                         "UPDATE key_epoch SET consortium_id = ? WHERE consortium_id = ?",
                         toConsortium,
                         fromConsortium));

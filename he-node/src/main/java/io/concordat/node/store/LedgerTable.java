@@ -41,7 +41,7 @@ public final class LedgerTable {
 
     /** All attempts, ascending. */
     public List<Attempt> attempts() {
-        return database.jdbi().withHandle(handle -> handle.createQuery(
+        return database.sql().withHandle(handle -> handle.createQuery(
                         "SELECT attempt_id, scope, job_id, round, state_digest, cohort, root, part, outcome FROM stake"
                                 + " ORDER BY attempt_id")
                 .map((row, _) -> new Attempt(
@@ -59,7 +59,7 @@ public final class LedgerTable {
 
     /** All abandoned attempts, ascending. */
     public List<Abandoned> abandoned() {
-        return database.jdbi().withHandle(handle -> handle.createQuery(
+        return database.sql().withHandle(handle -> handle.createQuery(
                         "SELECT attempt_id, scope FROM abandoned_attempt ORDER BY attempt_id")
                 .map((row, _) -> new Abandoned(row.getString(1), row.getString(2)))
                 .list());
@@ -67,7 +67,7 @@ public final class LedgerTable {
 
     /** All jobs, spent ones included, ascending. */
     public List<String> jobs() {
-        return database.jdbi().withHandle(handle -> handle.createQuery(
+        return database.sql().withHandle(handle -> handle.createQuery(
                         "SELECT job_id FROM job UNION SELECT job_id FROM spent_job ORDER BY 1")
                 .mapTo(String.class)
                 .list());

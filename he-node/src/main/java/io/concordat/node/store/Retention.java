@@ -39,7 +39,7 @@ public final class Retention {
             return new Pruned(0, 0);
         }
         long before = now.minus(jobs).toEpochMilli();
-        return database.jdbi().inTransaction(handle -> prune(handle, before));
+        return database.sql().inTransaction(handle -> prune(handle, before));
     }
 
     private static Pruned prune(Handle handle, long before) {

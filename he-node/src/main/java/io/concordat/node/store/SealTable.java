@@ -26,7 +26,7 @@ public final class SealTable {
 
     /** The last change, if there was one. */
     public Optional<Change> last() {
-        return database.jdbi().withHandle(handle -> handle.createQuery(
+        return database.sql().withHandle(handle -> handle.createQuery(
                         "SELECT sealed, changed_at, changed_by, reason FROM seal")
                 .map((row, _) -> new Change(row.getInt(1) == 1, row.getLong(2), row.getString(3), row.getString(4)))
                 .findOne());
@@ -47,7 +47,7 @@ public final class SealTable {
             if (!change.sealed()) {
                 throw e;
             }
-            database.jdbi().useTransaction(handle -> put(handle, change));
+            database.sql().useTransaction(handle -> put(handle, change));
         }
     }
 
@@ -63,7 +63,7 @@ public final class SealTable {
 
     /** The ids of jobs that are not over, oldest first, at most so many. */
     public List<String> waitingJobs(int most) {
-        return database.jdbi().withHandle(handle -> handle.createQuery(
+        return database.sql().withHandle(handle -> handle.createQuery(
                         "SELECT job_id FROM job WHERE ended = 0 ORDER BY created_at LIMIT ?")
                 .bind(0, most)
                 .mapTo(String.class)

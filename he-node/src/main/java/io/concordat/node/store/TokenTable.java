@@ -35,7 +35,7 @@ public final class TokenTable {
 
     /** Gives the name this token, in place of an earlier one. */
     public void put(Row token) {
-        database.jdbi().useTransaction(handle -> {
+        database.sql().useTransaction(handle -> {
             handle.execute("DELETE FROM api_token WHERE name = ? OR hash = ?", token.name(), token.hash());
             handle.execute(
                     "INSERT INTO api_token (name, hash, roles, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
@@ -49,15 +49,15 @@ public final class TokenTable {
 
     /** Takes a token back; false if there is none of that name, or it was taken back before. */
     public boolean revoke(String name, long now) {
-        return database.jdbi()
-                .withHandle(handle -> handle.execute(
+        return database.sql()
+                .inTransaction(handle -> handle.execute(
                                 "UPDATE api_token SET revoked_at = ? WHERE name = ? AND revoked_at IS NULL", now, name)
                         == 1);
     }
 
     /** All of them by name. */
     public List<Row> all() {
-        return database.jdbi().withHandle(handle -> handle.createQuery(
+        return database.sql().withHandle(handle -> handle.createQuery(
                         "SELECT name, hash, roles, created_at, expires_at, revoked_at FROM api_token ORDER BY name")
                 .map((row, _) -> new Row(
                         row.getString("name"),

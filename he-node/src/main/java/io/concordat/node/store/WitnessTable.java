@@ -20,7 +20,7 @@ public final class WitnessTable {
 
     /** The newest head of a member's log under an incarnation that this node checked. */
     public Optional<LogHead> witnessed(String member, String incarnation) {
-        return database.jdbi().withHandle(handle -> handle.createQuery(
+        return database.sql().withHandle(handle -> handle.createQuery(
                         "SELECT size, root FROM witnessed_head WHERE member = ? AND incarnation = ?")
                 .bind(0, member)
                 .bind(1, incarnation)
@@ -30,7 +30,7 @@ public final class WitnessTable {
 
     /** The newest head of a member's log that this node checked, under whichever incarnation. */
     public Optional<LogHead> lastWitnessed(String member) {
-        return database.jdbi().withHandle(handle -> handle.createQuery(
+        return database.sql().withHandle(handle -> handle.createQuery(
                         "SELECT size, root FROM witnessed_head WHERE member = ? ORDER BY seen_at DESC LIMIT 1")
                 .bind(0, member)
                 .map((row, _) -> head(row))
@@ -39,12 +39,12 @@ public final class WitnessTable {
 
     /** This node checked a head that continues the one before. */
     public void witness(String member, String incarnation, LogHead head, long now) {
-        database.jdbi().useHandle(handle -> put(handle, "witnessed_head", "member", member, incarnation, head, now));
+        database.sql().useTransaction(handle -> put(handle, "witnessed_head", "member", member, incarnation, head, now));
     }
 
     /** A bank cosigned a head of this node's log. */
     public void cosigned(String witness, String incarnation, LogHead head, long now) {
-        database.jdbi().useHandle(handle -> put(handle, "cosigned_head", "witness", witness, incarnation, head, now));
+        database.sql().useTransaction(handle -> put(handle, "cosigned_head", "witness", witness, incarnation, head, now));
     }
 
     /**
@@ -56,7 +56,7 @@ public final class WitnessTable {
 
     /** Whose cosignatures this node has under an incarnation. */
     public List<Cosigned> cosigned(String incarnation) {
-        return database.jdbi().withHandle(handle -> handle.createQuery(
+        return database.sql().withHandle(handle -> handle.createQuery(
                         "SELECT size, root, witness, seen_at FROM cosigned_head WHERE incarnation = ?"
                                 + " ORDER BY witness")
                 .bind(0, incarnation)
@@ -66,8 +66,8 @@ public final class WitnessTable {
 
     /** Keeps an envelope that excludes another one of its sender; false if it is there. */
     public boolean keepEvidence(EnvelopeTable.Row refused, String against, long now) {
-        return database.jdbi()
-                .withHandle(handle -> handle.execute(
+        return database.sql()
+                .inTransaction(handle -> handle.execute(
                                 "INSERT INTO evidence (hash, member, against, bytes, noticed_at) VALUES (?, ?, ?, ?, ?)"
                                         + " ON CONFLICT (hash) DO NOTHING",
                                 refused.hash(),

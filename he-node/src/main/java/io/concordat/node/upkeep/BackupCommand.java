@@ -108,8 +108,8 @@ final class BackupCommand {
                 byte[] nobodys = new byte[16];
                 RandomSource.of(new SecureRandom()).nextBytes(nobodys);
                 try (Database database = Database.open(new StoreConfig(file, file.resolveSibling("incarnation")))) {
-                    database.jdbi()
-                            .useHandle(handle -> handle.execute(
+                    database.sql()
+                            .useTransaction(handle -> handle.execute(
                                     "UPDATE installation SET incarnation = ?, quarantined = 1",
                                     HexFormat.of().formatHex(nobodys)));
                 }

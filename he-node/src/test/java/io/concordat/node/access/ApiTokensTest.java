@@ -100,7 +100,7 @@ final class ApiTokensTest {
     void theDatabaseHoldsHashesOnly() throws Exception {
         ApiTokens.Made made =
                 tokens().make("a", Set.of(Role.ANALYST), Duration.ofDays(1)).orElseThrow();
-        String stored = database.jdbi().withHandle(handle -> handle.createQuery("SELECT * FROM api_token")
+        String stored = database.sql().withHandle(handle -> handle.createQuery("SELECT * FROM api_token")
                 .mapToMap()
                 .list()
                 .toString());

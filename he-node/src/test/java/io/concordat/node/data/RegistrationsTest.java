@@ -35,7 +35,7 @@ final class RegistrationsTest {
         DataRoots roots = new DataRoots(List.of(directory));
         DataSetRegistry registry = new DataSetRegistry(
                 new DataSetReader(roots),
-                new DataSetStore(database.jdbi()),
+                new DataSetStore(database.sql()),
                 new DataThreads(Runnable::run),
                 new RowScopes(roots, List::of),
                 Clock.systemUTC());

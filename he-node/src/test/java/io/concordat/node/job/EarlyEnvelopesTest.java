@@ -32,7 +32,7 @@ class EarlyEnvelopesTest {
     void leftoversOfJobsThatNeverCameMakeRoomAfterAWeekAndNotBefore() throws Exception {
         try (Database database =
                 Database.open(new StoreConfig(directory.resolve("node.db"), directory.resolve("incarnation")))) {
-            EarlyEnvelopes early = new EarlyEnvelopes(database.jdbi());
+            EarlyEnvelopes early = new EarlyEnvelopes(database.sql());
             for (int i = 0; i < MOST; i++) {
                 assertThat(early.keep(envelope("bank-b", i), i)).isTrue();
             }

@@ -101,7 +101,7 @@ final class AuditLogTest {
                 "INSERT INTO audit_entry (position, at, kind, text) VALUES (5, 0, 'START', 'x')"
             })
     void t34DatabaseThatWasChangedIsRefused(String change) {
-        database.jdbi().useHandle(handle -> handle.execute(change));
+        database.sql().useTransaction(handle -> handle.execute(change));
         assertThatThrownBy(this::startAgain)
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("audit log was changed");
@@ -162,7 +162,7 @@ final class AuditLogTest {
     void t38DatabaseOfBeforeIsNoticedAndItsLogBroughtUp() throws Exception {
         List<AuditEntry> all = database.audit().entries();
         Path backup = directory.resolve("backup.db");
-        database.jdbi().useHandle(handle -> handle.execute("VACUUM INTO '" + backup + "'"));
+        database.copyInto(backup);
         enter("SHARE 7");
         database.close();
         Files.delete(directory.resolve("node.db"));
@@ -213,9 +213,9 @@ final class AuditLogTest {
 
     @Test
     void t35NothingHappensThatTheDatabaseCannotEnter() {
-        database.jdbi().useHandle(handle -> handle.execute("DROP TABLE audit_entry"));
-        database.jdbi()
-                .useHandle(
+        database.sql().useTransaction(handle -> handle.execute("DROP TABLE audit_entry"));
+        database.sql()
+                .useTransaction(
                         handle -> handle.execute(
                                 "INSERT INTO consortium (consortium_id, document, status, created_at) VALUES ('c', x'00', 'ACTIVE', 0)"));
         KeyEpochTable keys = new KeyEpochTable(database);

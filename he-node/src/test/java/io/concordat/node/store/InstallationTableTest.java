@@ -36,7 +36,7 @@ final class InstallationTableTest {
     }
 
     private void signSomething() {
-        database.jdbi().useHandle(handle -> handle.execute("UPDATE installation SET next_seq = 1"));
+        database.sql().useTransaction(handle -> handle.execute("UPDATE installation SET next_seq = 1"));
     }
 
     @Test

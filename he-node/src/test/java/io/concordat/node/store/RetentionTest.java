@@ -31,14 +31,14 @@ final class RetentionTest {
         job("old-over", OLD, 1);
         job("old-running", OLD, 0);
         job("young-over", YOUNG, 1);
-        database.jdbi().useHandle(handle -> handle.execute(STAKE, "attempt"));
+        database.sql().useTransaction(handle -> handle.execute(STAKE, "attempt"));
         envelope("aa", "REVEAL", OLD, 1);
         envelope("ab", "REVEAL", OLD, 0);
         envelope("ac", "REVEAL", YOUNG, 1);
         envelope("ad", "SHARE", OLD, 1);
         envelope("ae", "REVEAL", OLD, 1);
-        database.jdbi()
-                .useHandle(handle -> handle.execute(
+        database.sql()
+                .useTransaction(handle -> handle.execute(
                         "INSERT INTO outbox (recipient, hash, attempts, deadline_at) VALUES ('b', 'ae', 0, 0)"));
     }
 
@@ -49,12 +49,12 @@ final class RetentionTest {
 
     private void job(String id, long createdAt, int ended) {
         new Journal(database).append("job/" + id, new byte[] {1});
-        database.jdbi().useHandle(handle -> handle.execute("INSERT INTO job VALUES (?, ?, ?)", id, createdAt, ended));
+        database.sql().useTransaction(handle -> handle.execute("INSERT INTO job VALUES (?, ?, ?)", id, createdAt, ended));
     }
 
     private void envelope(String hash, String type, long receivedAt, int handled) {
-        database.jdbi()
-                .useHandle(handle -> handle.execute(
+        database.sql()
+                .useTransaction(handle -> handle.execute(
                         "INSERT INTO envelope (hash, sender, incarnation, seq, type, bytes, received_at, handled)"
                                 + " VALUES (?, 'b', 'i', 1, ?, x'00', ?, ?)",
                         hash,
@@ -64,7 +64,7 @@ final class RetentionTest {
     }
 
     private long count(String query) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("SELECT count(*) FROM " + query)
+        return database.sql().withHandle(handle -> handle.createQuery("SELECT count(*) FROM " + query)
                 .mapTo(Long.class)
                 .one());
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,11 +45,11 @@ final class SchemaTest {
                                     "INSERT INTO model (model_id, job_id, key_id, content, created_at) VALUES ('m', 'j', 'k', x'00', 7)"));
         }
         try (Database database = Database.open(new StoreConfig(file, directory.resolve("incarnation")))) {
-            List<Long> rows = database.jdbi().withHandle(handle -> handle.createQuery("SELECT created_at FROM model")
+            List<Long> rows = database.sql().withHandle(handle -> handle.createQuery("SELECT created_at FROM model")
                     .mapTo(Long.class)
                     .list());
             assertThat(rows).containsExactly(7L);
-            assertThat(tables(database.jdbi())).contains("job");
+            assertThat(database.sql().withHandle(SchemaTest::tables)).contains("job");
         }
         assertThat(directory).isDirectoryNotContaining("glob:**migration-copy*");
     }
@@ -71,20 +72,19 @@ final class SchemaTest {
     void leavesADatabaseAsItWasIfOneOfSeveralMigrationsFails() throws Exception {
         Database.open(new StoreConfig(file, directory.resolve("incarnation"))).close();
         try (HikariDataSource pool = Database.connect(file)) {
-            List<String> before = tables(Jdbi.create(pool));
+            List<String> before = Jdbi.create(pool).withHandle(SchemaTest::tables);
             assertThatThrownBy(() -> new Schema(file, pool, SHIPPED, "classpath:db/broken").bringUpToDate())
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("left as it was");
-            assertThat(tables(Jdbi.create(pool))).isEqualTo(before).doesNotContain("halfway");
+            assertThat(Jdbi.create(pool).withHandle(SchemaTest::tables)).isEqualTo(before).doesNotContain("halfway");
         }
         assertThat(directory).isDirectoryNotContaining("glob:**migration-copy*");
         Database.open(new StoreConfig(file, directory.resolve("incarnation"))).close();
     }
 
-    private static List<String> tables(Jdbi jdbi) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-                        .mapTo(String.class)
-                        .list());
+    private static List<String> tables(Handle handle) {
+        return handle.createQuery("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+                .mapTo(String.class)
+                .list();
     }
 }

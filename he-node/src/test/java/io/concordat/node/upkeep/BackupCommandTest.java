@@ -28,7 +28,7 @@ final class BackupCommandTest {
         node = TestNode.create("bank-a", directory.resolve("one"));
         try (Database database = Database.open(node.config().store())) {
             var _ = new InstallationTable(database, node.config().store().incarnationFile()).open("a".repeat(32));
-            database.jdbi().useHandle(handle -> handle.execute("UPDATE installation SET next_seq = 7"));
+            database.sql().useTransaction(handle -> handle.execute("UPDATE installation SET next_seq = 7"));
         }
         Files.createDirectories(node.data());
         Files.writeString(node.data().resolve("rows.csv"), "amount,fraud\n1,0\n");

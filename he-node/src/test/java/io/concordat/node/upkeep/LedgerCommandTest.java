@@ -126,8 +126,8 @@ final class LedgerCommandTest {
 
     @Test
     void jobsOfTheFileThatTheDatabaseDoesNotKnowAreSpent() throws Exception {
-        with(node, database -> database.jdbi()
-                .useHandle(
+        with(node, database -> database.sql()
+                .useTransaction(
                         handle -> handle.execute("INSERT INTO job (job_id, created_at, ended) VALUES (?, 0, 0)", JOB)));
         TestNode other = TestNode.create("bank-a", directory.resolve("two"));
         with(other, _ -> {});
@@ -142,8 +142,8 @@ final class LedgerCommandTest {
         TestNode other = TestNode.create("bank-a", directory.resolve("two"));
         put(other, attempt(id(3), "SHARED", "LIVE", DIGEST), attempt(id(7), "REVEALED", "LIVE", ZERO));
         Path file = export(other, "ledger.json");
-        with(node, database -> database.jdbi()
-                .useHandle(handle -> handle.execute(
+        with(node, database -> database.sql()
+                .useTransaction(handle -> handle.execute(
                         "INSERT INTO abandoned_attempt (attempt_id, scope) VALUES (?, 'cards')", id(3))));
 
         TestNode.Ran taken = take(node, file);
