@@ -12,13 +12,25 @@ import io.concordat.node.observe.LogSetup;
 import io.concordat.node.upkeep.UpkeepCommands;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The program {@code concordat}. */
 public final class Main {
+    private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
+    /**
+     * Threads that carry virtual threads, at most. One whose virtual thread is inside SQLite (on the disk, or waiting for the write lock of
+     * another process) carries no other meanwhile.
+     */
+    private static final String MOST_CARRIERS = "64";
+
     private Main() {}
 
     /** Runs one command and ends with its exit code. */
     public static void main(String[] args) {
+        if (System.getProperty(CARRIERS) == null) {
+            System.setProperty(CARRIERS, MOST_CARRIERS); // read when the first virtual thread starts
+        }
         List<Object> drivers = new ArrayList<>(UpkeepCommands.all());
         drivers.addAll(List.of(new DevCommand(), new DemoCommand(), new CardsDemoCommand(), new QualityCommand()));
         System.exit(CommandLines.forArguments(Main::start, drivers, Node.version(), args)
@@ -28,10 +40,21 @@ public final class Main {
     static NodeCommand.Running start(NodeConfig config) throws NodeCommand.CannotStartException {
         LogSetup.apply(config.log());
         try {
-            Node node = Node.start(config);
-            return node::close;
+            return new Started(Node.start(config));
         } catch (NodeStartException e) {
             throw new NodeCommand.CannotStartException(e.getMessage(), exitCode(e.kind()), e);
+        }
+    }
+
+    private record Started(Node node) implements NodeCommand.Running {
+        @Override
+        public void stop() {
+            node.close();
+        }
+
+        @Override
+        public void whenFailed(Consumer<String> told) {
+            node.whenFailed(told);
         }
     }
 

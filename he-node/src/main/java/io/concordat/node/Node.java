@@ -33,8 +33,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * One bank's node, running: the listeners for the bank's own people and programs, the database, and, while it is unsealed, an {@link
@@ -51,6 +53,7 @@ public final class Node implements AutoCloseable {
     private final HealthListener health;
     private final MetricsListener scraped;
     private final NodeSeal seal;
+    private final CompletableFuture<String> failure = new CompletableFuture<>();
 
     /** Starts a node; it answers on all its listeners when this returns. In production it is sealed then. */
     public static Node start(NodeConfig config) throws NodeStartException {
@@ -71,6 +74,7 @@ public final class Node implements AutoCloseable {
             AtomicReference<TlsIdentity> tls = new AtomicReference<>(tlsFiles.current());
             Optional<Unsealer> unsealer = SafeStart.requireSeal(config);
             Database database = closing.add(Database.open(config.store()));
+            database.watch(this::fail);
             SafeStart.requireClock(
                     seams.clock().instant(),
                     BuildInfo.current().built(),
@@ -140,6 +144,17 @@ public final class Node implements AutoCloseable {
     /** Which version of the program this is. */
     public static String version() {
         return BuildInfo.current().version();
+    }
+
+    private void fail(String why) {
+        if (failure.complete(why)) {
+            log.storeLost(why);
+        }
+    }
+
+    /** Names who is told if the node cannot go on and must be started again. */
+    public void whenFailed(Consumer<String> told) {
+        var _ = failure.thenAccept(told);
     }
 
     /** Stops everything. What was acknowledged or promised is on disk already. */

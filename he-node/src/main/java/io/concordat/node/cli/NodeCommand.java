@@ -4,6 +4,8 @@ import io.concordat.node.config.ConfigException;
 import io.concordat.node.config.NodeConfig;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +27,11 @@ public final class NodeCommand {
     public interface Running {
         /** Stops it. */
         void stop();
+
+        /** Names who is told, once, if it cannot go on and why. */
+        default void whenFailed(Consumer<String> told) {
+            // this one always can
+        }
     }
 
     /** A node did not start. */
@@ -47,7 +54,7 @@ public final class NodeCommand {
                 "",
                 "In production it starts sealed: 'concordat node unseal' lets it take part.",
                 "It runs until it is asked to end (SIGTERM or Ctrl-C) and logs JSON lines on standard output.",
-                "Exit codes: 0 ended as asked, 69 a port is taken, 74 the database cannot be used,"
+                "Exit codes: 0 ended as asked, 69 a port is taken, 74 the database cannot be used or was lost,"
                         + " 78 the configuration or a key file cannot be used."
             })
     static final class Start implements Callable<Integer> {
@@ -66,21 +73,31 @@ public final class NodeCommand {
         @Override
         public Integer call() throws ConfigException, InterruptedException {
             CountDownLatch ended = new CountDownLatch(1);
+            AtomicInteger exitCode = new AtomicInteger(ExitCodes.OK);
             Running node;
             try {
                 node = starter.start(config.read());
             } catch (CannotStartException e) {
-                spec.commandLine().getErr().println("concordat: " + e.getMessage());
-                spec.commandLine().getErr().flush();
+                complain(String.valueOf(e.getMessage()));
                 return e.exitCode;
             }
+            node.whenFailed(why -> {
+                complain(why);
+                exitCode.set(ExitCodes.STATE);
+                ended.countDown();
+            });
             Runtime.getRuntime()
                     .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
                         node.stop();
                         ended.countDown();
                     }));
             ended.await();
-            return ExitCodes.OK;
+            return exitCode.get();
+        }
+
+        private void complain(String sentence) {
+            spec.commandLine().getErr().println("concordat: " + sentence);
+            spec.commandLine().getErr().flush();
         }
     }
 }

@@ -12,6 +12,8 @@ import io.concordat.node.keys.SecretFiles;
 import io.concordat.node.keys.SigningKey;
 import io.concordat.node.keys.TlsIdentity;
 import io.concordat.node.peer.PeerProbe;
+import io.concordat.node.store.ServerProbe;
+import io.concordat.node.store.StoreException;
 import io.concordat.protocol.message.SignedEnvelope;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -201,13 +203,27 @@ public final class Doctor {
         }
         try {
             return List.of(
-                    Judgement.storeSpeed(directory, medianWrite(directory)),
+                    config.store().postgres().isPresent()
+                            ? server()
+                            : Judgement.storeSpeed(directory, medianWrite(directory)),
                     Judgement.diskSpace(directory, Files.getFileStore(directory).getUsableSpace()));
         } catch (IOException e) {
             return List.of(Diagnosis.fail(
                     Check.STORE_SPEED,
                     "no file can be written in " + directory + ": " + e.getMessage(),
                     "give the user that runs the node the right to write there"));
+        }
+    }
+
+    private Diagnosis server() {
+        try {
+            ServerProbe probe = ServerProbe.of(config.store());
+            return Judgement.serverSpeed(probe.name(), probe.medianCommit(WRITES));
+        } catch (StoreException e) {
+            return Diagnosis.fail(
+                    Check.STORE_SPEED,
+                    String.valueOf(e.getMessage()),
+                    "the node does not start so; doc/install.md says what it needs of PostgreSQL");
         }
     }
 

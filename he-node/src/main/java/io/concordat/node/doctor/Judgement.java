@@ -55,6 +55,17 @@ final class Judgement {
                 "put store.file on a local disk; every envelope and every decision waits for one such write");
     }
 
+    /** @param medianCommit of transactions that write nothing but that they were committed */
+    static Diagnosis serverSpeed(String database, Duration medianCommit) {
+        double milliseconds = medianCommit.toNanos() / 1e6;
+        return Diagnosis.of(
+                Check.STORE_SPEED,
+                new Limits(20, 500),
+                milliseconds,
+                String.format(Locale.ROOT, "a commit in %s takes %.1f ms", database, milliseconds),
+                "bring the server nearer or give it a faster disk; every envelope and every decision waits for one commit");
+    }
+
     static Diagnosis diskSpace(Path directory, long usableBytes) {
         return Diagnosis.of(
                 Check.DISK_SPACE,

@@ -83,7 +83,7 @@ public final class DecisionLedger {
     Optional<List<MemberId>> frozenCohort(ScopeId scope) {
         return sql.withHandle(handle -> handle.createQuery(
                         "SELECT s.cohort FROM stake s LEFT JOIN ledger_entry e ON e.decision = 'OUTCOME ' || s.attempt_id"
-                                + " WHERE s.scope = ? AND s.outcome IN ('OPENED', 'FAILED') ORDER BY e.position LIMIT 1")
+                                + " WHERE s.scope = ? AND s.outcome IN ('OPENED', 'FAILED') ORDER BY e.position NULLS FIRST LIMIT 1")
                 .bind(0, scope.value())
                 .map((row, _) -> cohort(row.getString(1)))
                 .findOne());

@@ -18,6 +18,7 @@ public enum OperatorEvent {
     TOKEN_REVOKED,
     DISK_LOW,
     DISK_ENOUGH,
+    STORE_LOST,
     DATA_PRUNED,
     PRUNING_FAILED,
     TRACES_LOST,

@@ -115,6 +115,13 @@ public final class OperatorLog {
         at(Level.INFO, OperatorEvent.DISK_ENOUGH).log("The disk has space again; the node opens sums");
     }
 
+    /** Another node may use the database from now on; this one ends. */
+    public void storeLost(String problem) {
+        at(Level.ERROR, OperatorEvent.STORE_LOST)
+                .addKeyValue("problem", problem)
+                .log("The node ends: it does not have its database to itself any more");
+    }
+
     /** What was older than the retention says is gone. */
     public void dataPruned(int jobs, int messages) {
         at(Level.INFO, OperatorEvent.DATA_PRUNED)

@@ -3,97 +3,89 @@ package io.concordat.node.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
-import io.concordat.node.config.AuditConfig;
 import io.concordat.node.config.StoreConfig;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
-import javax.sql.DataSource;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 /** The open database, at the newest schema. */
 public final class Database implements AutoCloseable {
-    private static final int READERS = 3;
-
-    /** How long a writer waits for one of another process: 'concordat ledger import' beside a node, say. */
-    private static final int BUSY_MILLISECONDS = 20_000;
-
-    /** Longer than one such wait. */
+    /** Longer than a writer waits for one of another process. */
     private static final Duration LONGEST_TURN = Duration.ofSeconds(30);
 
-    private final Path file;
-    private final HikariDataSource readers;
+    private final Engine engine;
+    private final Claim claim;
     private final HikariDataSource writer;
+    private final HikariDataSource readers;
     private final Sql sql;
     private final AuditLog audit;
 
-    private Database(Path file, HikariDataSource writer, HikariDataSource readers, AuditConfig audit) {
-        this.file = file;
+    private Database(Engine engine, Claim claim, HikariDataSource writer, HikariDataSource readers, AuditFile file) {
+        this.engine = engine;
+        this.claim = claim;
         this.writer = writer;
         this.readers = readers;
-        this.sql = new Sql(Jdbi.create(readers), Jdbi.create(writer), new WriteTurn(LONGEST_TURN));
-        this.audit = new AuditLog(sql, new AuditFile(audit), InstantSource.system());
+        this.sql = new Sql(Jdbi.create(readers), Jdbi.create(writer), new WriteTurn(LONGEST_TURN), claim);
+        this.audit = new AuditLog(sql, file, InstantSource.system());
     }
 
-    /** Opens or creates the file, readable by its owner only, and brings the schema up to date. */
+    /** Opens the node's database, creating a file if it is one, and brings the schema up to date. */
     public static Database open(StoreConfig config) throws StoreException {
-        createPrivately(config.file());
-        HikariDataSource writer = connect(config.file());
-        try {
-            new Schema(config.file(), writer).bringUpToDate();
-            return new Database(config.file(), writer, readers(config.file()), config.audit());
-        } catch (StoreException e) {
-            writer.close();
-            throw e;
-        }
+        Engine engine = Engine.of(config);
+        engine.create();
+        return open(config, engine, engine.claim(), Schema::bringUpToDate);
     }
 
-    /** Opens the file as it is, beside a running node or without one; refuses if it is missing or of another version's schema. */
+    /** Opens it as it is, beside a running node or without one; refuses if it is missing or of another version's schema. */
     public static Database openAsItIs(StoreConfig config) throws StoreException {
-        if (!Files.exists(config.file())) {
-            throw new StoreException("There is no database " + config.file() + " (store.file)");
-        }
-        HikariDataSource writer = connect(config.file());
+        Engine engine = Engine.of(config);
+        engine.requireThere();
+        return open(config, engine, engine.visit(), Schema::expectUpToDate);
+    }
+
+    /** What is done to the schema before anything else. */
+    @FunctionalInterface
+    private interface Preparing {
+        void prepare(Schema schema) throws StoreException;
+    }
+
+    @SuppressWarnings("MustBeClosed") // the database closes them
+    private static Database open(StoreConfig config, Engine engine, Claim claim, Preparing schema)
+            throws StoreException {
+        boolean opened = false;
         try {
-            new Schema(config.file(), writer).expectUpToDate();
-            return new Database(config.file(), writer, readers(config.file()), config.audit());
-        } catch (StoreException e) {
-            writer.close();
-            throw e;
+            HikariDataSource writer = connect(engine);
+            try {
+                schema.prepare(new Schema(engine));
+                HikariDataSource readers = pool(engine, engine.readers(), "store-readers");
+                Database database = new Database(engine, claim, writer, readers, new AuditFile(config.audit()));
+                opened = true;
+                return database;
+            } finally {
+                if (!opened) {
+                    writer.close();
+                }
+            }
+        } finally {
+            if (!opened) {
+                claim.close();
+            }
         }
     }
 
-    /** One connection that writes. */
-    static HikariDataSource connect(Path file) throws StoreException {
-        HikariConfig one = poolOf(file);
-        one.setMaximumPoolSize(1);
-        one.setPoolName("store-writer");
-        return open(file, one);
+    /** The connection that writes. */
+    static HikariDataSource connect(Engine engine) throws StoreException {
+        return pool(engine, engine.writer(), "store-writer");
     }
 
-    /** Connections on which the database refuses to write. */
-    private static HikariDataSource readers(Path file) throws StoreException {
-        HikariConfig several = poolOf(file);
-        several.setMaximumPoolSize(READERS);
-        several.setPoolName("store-readers");
-        several.setConnectionInitSql("PRAGMA query_only = 1");
-        return open(file, several);
-    }
-
-    private static HikariDataSource open(Path file, HikariConfig pool) throws StoreException {
+    private static HikariDataSource pool(Engine engine, HikariConfig config, String name) throws StoreException {
+        config.setPoolName(name);
         try {
-            return new HikariDataSource(pool);
+            return new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException e) {
-            throw new StoreException(
-                    "The database " + file
-                            + " cannot be opened: it is no SQLite file, or not this user's. Set store.file to the"
-                            + " right place, or restore it from a backup",
-                    e);
+            throw engine.cannotOpen(e);
         }
     }
 
@@ -102,9 +94,21 @@ public final class Database implements AutoCloseable {
         return sql;
     }
 
-    /** Writes a consistent copy into a new file, beside whatever else goes on. */
-    public void copyInto(Path copy) {
-        Jdbi.create(source(file)).useHandle(handle -> handle.execute("VACUUM INTO ?", copy.toString()));
+    /** Names who is told, once, that the database is lost to this node, and why; the node must then start again. */
+    public void watch(Consumer<String> told) {
+        claim.watch(told);
+    }
+
+    /** Refuses a database that {@link #copyInto} cannot copy. */
+    public static void requireCopies(StoreConfig config) throws StoreException {
+        if (Engine.of(config) instanceof Postgres server) {
+            throw server.cannotCopy();
+        }
+    }
+
+    /** Writes a consistent copy into a new file, beside whatever else goes on; PostgreSQL cannot. */
+    public void copyInto(Path copy) throws StoreException {
+        engine.copyInto(copy);
     }
 
     /** The audit log; it must be opened before anything is entered. */
@@ -117,41 +121,6 @@ public final class Database implements AutoCloseable {
         audit.close();
         readers.close();
         writer.close();
-    }
-
-    private static HikariConfig poolOf(Path file) {
-        HikariConfig pool = new HikariConfig();
-        pool.setDataSource(source(file));
-        return pool;
-    }
-
-    private static DataSource source(Path file) {
-        SQLiteConfig sqlite = new SQLiteConfig();
-        sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        sqlite.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        sqlite.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        sqlite.setBusyTimeout(BUSY_MILLISECONDS);
-        sqlite.enforceForeignKeys(true);
-        SQLiteDataSource source = new SQLiteDataSource(sqlite);
-        source.setUrl("jdbc:sqlite:" + file);
-        return source;
-    }
-
-    private static void createPrivately(Path file) throws StoreException {
-        try {
-            Path directory = file.toAbsolutePath().getParent();
-            if (directory != null) {
-                Files.createDirectories(directory);
-            }
-            if (!Files.exists(file)) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-        } catch (IOException e) {
-            throw new StoreException(
-                    "The database " + file + " cannot be created. Make its directory writable for the node, or set"
-                            + " store.file to another place",
-                    e);
-        }
+        claim.close();
     }
 }

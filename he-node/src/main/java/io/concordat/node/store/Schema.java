@@ -1,59 +1,48 @@
 package io.concordat.node.store;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 
 /**
- * Brings a database to this version's schema, forward only. A database with content is first migrated as a copy, so that one
- * that cannot be migrated stays as it was; a database of a newer version is refused, not guessed at.
+ * Brings a database to this version's schema, forward only. One that cannot be migrated stays as it was: an SQLite file with content is
+ * first migrated as a copy, PostgreSQL does all or nothing. A database of a newer version is refused, not guessed at.
  */
 final class Schema {
     private static final String MIGRATIONS = "classpath:db/migration";
 
-    /** What migrations call ${blob} and ${serial}. */
-    private static final Map<String, String> SQLITE_WORDS =
-            Map.of("blob", "BLOB", "serial", "INTEGER PRIMARY KEY AUTOINCREMENT");
-
-    private final Path file;
-    private final DataSource source;
+    private final Engine engine;
     private final String[] locations;
 
-    Schema(Path file, DataSource source) {
-        this(file, source, MIGRATIONS);
+    Schema(Engine engine) {
+        this(engine, MIGRATIONS);
     }
 
     /** With other migrations: for tests. */
-    Schema(Path file, DataSource source, String... locations) {
-        this.file = file;
-        this.source = source;
+    Schema(Engine engine, String... locations) {
+        this.engine = engine;
         this.locations = locations.clone();
     }
 
     void bringUpToDate() throws StoreException {
         try {
-            Flyway flyway = flyway(source);
+            Flyway flyway = flyway(engine);
             MigrationInfoService info = flyway.info();
             refuseNewer(info);
-            if (info.applied().length > 0 && info.pending().length > 0) {
-                tryOnCopy();
+            if (engine instanceof Sqlite(Path file) && info.applied().length > 0 && info.pending().length > 0) {
+                tryOnCopy(file);
             }
             flyway.migrate();
         } catch (FlywayException e) {
             throw new StoreException(
-                    "The database " + file + " cannot be brought to this version's schema: " + e.getMessage()
+                    "The database " + engine.name() + " cannot be brought to this version's schema: " + e.getMessage()
                             + ". It was left as it was; start the version that wrote it, or restore it from a backup",
                     e);
         }
@@ -62,15 +51,15 @@ final class Schema {
     /** Refuses a database of an older or a newer version; changes nothing. */
     void expectUpToDate() throws StoreException {
         try {
-            MigrationInfoService info = flyway(source).info();
+            MigrationInfoService info = flyway(engine).info();
             refuseNewer(info);
             if (info.pending().length > 0) {
                 throw new StoreException(
-                        "The database " + file
+                        "The database " + engine.name()
                                 + " is of an older version. Use that version's program, or start the node of this version once");
             }
         } catch (FlywayException e) {
-            throw new StoreException("The schema of the database " + file + " cannot be read: " + e.getMessage(), e);
+            throw new StoreException("The schema of the database " + engine.name() + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -79,25 +68,23 @@ final class Schema {
                 .filter(migration -> !migration.getState().isResolved())
                 .findFirst();
         if (future.isPresent()) {
-            throw new StoreException("The database " + file + " was written by a newer version of the node (schema "
+            throw new StoreException("The database " + engine.name() + " was written by a newer version of the node (schema "
                     + future.get().getVersion()
                     + ", which this version does not know). Start that version or a later one;"
                     + " there is no way back to an older one");
         }
     }
 
-    private void tryOnCopy() throws StoreException {
+    private void tryOnCopy(Path file) throws StoreException {
         Path copy = file.resolveSibling(file.getFileName() + ".migration-copy");
         try {
             delete(copy);
             Files.createFile(copy, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Jdbi.create(source).useHandle(handle -> handle.execute("VACUUM INTO ?", copy.toString()));
-            try (HikariDataSource trial = Database.connect(copy)) {
-                flyway(trial).migrate();
-            }
-        } catch (IOException | JdbiException e) {
+            engine.copyInto(copy);
+            flyway(new Sqlite(copy)).migrate();
+        } catch (IOException | StoreException e) {
             throw new StoreException(
-                    "The database " + file + " cannot be copied to try the migration of its schema on the copy: "
+                    "The database " + engine.name() + " cannot be copied to try the migration of its schema on the copy: "
                             + e.getMessage() + ". Make room for a second copy next to it",
                     e);
         } finally {
@@ -105,11 +92,13 @@ final class Schema {
         }
     }
 
-    private Flyway flyway(DataSource of) {
+    /** PostgreSQL can undo changes of a schema: there all migrations are one transaction. */
+    private Flyway flyway(Engine of) {
         return Flyway.configure()
-                .dataSource(of)
+                .dataSource(of.source())
                 .locations(locations)
-                .placeholders(SQLITE_WORDS)
+                .placeholders(of.words())
+                .group(of instanceof Postgres)
                 .load();
     }
 

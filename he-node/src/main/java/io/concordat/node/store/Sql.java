@@ -12,11 +12,13 @@ public final class Sql {
     private final Jdbi reading;
     private final Jdbi writing;
     private final WriteTurn turn;
+    private final Claim claim;
 
-    Sql(Jdbi reading, Jdbi writing, WriteTurn turn) {
+    Sql(Jdbi reading, Jdbi writing, WriteTurn turn, Claim claim) {
         this.reading = reading;
         this.writing = writing;
         this.turn = turn;
+        this.claim = claim;
     }
 
     /** Reads. Several statements may see different states. */
@@ -35,7 +37,10 @@ public final class Sql {
             return writing.inTransaction(work); // joins the one that is going on
         }
         try (var _ = turn.take()) {
-            return writing.inTransaction(work);
+            return writing.inTransaction(handle -> {
+                claim.begin(handle);
+                return work.withHandle(handle);
+            });
         }
     }
 

@@ -20,24 +20,47 @@ final class WriteTurn {
         this.longest = longest;
     }
 
-    /** A turn; closing it ends it. */
-    record Taken(WriteTurn of) implements AutoCloseable {
+    /**
+     * A turn; closing it ends it.
+     *
+     * @param interrupted whether the thread was interrupted before it had the turn; it is again afterwards
+     */
+    record Taken(WriteTurn of, boolean interrupted) implements AutoCloseable {
         @Override
         public void close() {
             of.lock.unlock();
+            restore(interrupted);
         }
     }
 
-    /** Waits for the turn. An interrupt does not end the wait: what is to be written must be written. */
+    /**
+     * Waits for the turn. An interrupt of before ends neither the wait nor the write: what is to be written must be written, and a
+     * connection to a server would break.
+     */
     Taken take() {
-        if (!acquired()) {
-            throw new StoreUnavailableException("The database was not written: for " + longest.toSeconds()
-                    + " s it was not this thread's turn; " + writer + " has been writing for "
-                    + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since) + " s");
+        boolean interrupted = Thread.interrupted();
+        long end = System.nanoTime() + longest.toNanos();
+        while (true) {
+            try {
+                if (!lock.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    restore(interrupted);
+                    throw new StoreUnavailableException("The database was not written: for " + longest.toSeconds()
+                            + " s it was not this thread's turn; " + writer + " has been writing for "
+                            + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since) + " s");
+                }
+                writer = Thread.currentThread().toString();
+                since = System.nanoTime();
+                return new Taken(this, interrupted);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
-        writer = Thread.currentThread().toString();
-        since = System.nanoTime();
-        return new Taken(this);
+    }
+
+    private static void restore(boolean interrupted) {
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Whether the current thread is writing. */
@@ -48,23 +71,5 @@ final class WriteTurn {
     /** How many threads wait. */
     int waiting() {
         return lock.getQueueLength();
-    }
-
-    private boolean acquired() {
-        long end = System.nanoTime() + longest.toNanos();
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return lock.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

@@ -70,6 +70,7 @@ final class Backup {
     /** Writes a backup of the node, which may be running. */
     static Manifest create(NodeConfig config, String version, Path out, SecretBytes passphrase, RandomSource random)
             throws IOException, KeyFileException, StoreException {
+        Database.requireCopies(config.store());
         Path root = directory(config);
         Map<String, String> digests = new HashMap<>();
         Path copy = Files.createTempFile(out.toAbsolutePath().getParent(), ".backup", ".db", PRIVATE_FILE);

@@ -7,10 +7,10 @@ import io.concordat.crypto.random.SeededRandomSource;
 import io.concordat.node.access.TokenVerifier.Expired;
 import io.concordat.node.access.TokenVerifier.Unknown;
 import io.concordat.node.access.TokenVerifier.Valid;
-import io.concordat.node.config.StoreConfig;
 import io.concordat.node.keys.KeyFileException;
 import io.concordat.node.store.Database;
 import io.concordat.node.store.TokenTable;
+import io.concordat.node.testing.StoreKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,11 +22,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tokens end when they should, and nothing that would serve as one is in the database. */
+@ParameterizedClass
+@EnumSource(StoreKind.class)
 final class ApiTokensTest {
     private static final String IN_THE_FILE = "0123456789abcdef0123456789abcdef";
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Parameter
+    private StoreKind kind = StoreKind.SQLITE;
 
     @TempDir
     private Path directory;
@@ -37,7 +45,7 @@ final class ApiTokensTest {
 
     @BeforeEach
     void open() throws Exception {
-        database = Database.open(new StoreConfig(directory.resolve("node.db"), directory.resolve("incarnation")));
+        database = Database.open(kind.create(directory));
         file = Files.createFile(
                 directory.resolve("token"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

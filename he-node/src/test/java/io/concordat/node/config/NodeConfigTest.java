@@ -7,7 +7,9 @@ import io.concordat.node.cli.CommandRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,46 @@ final class NodeConfigTest {
                         .data()
                         .directories())
                 .containsExactly(Path.of("/srv/a"), Path.of("/srv/b"));
+    }
+
+    @Test
+    void aServerForTheDatabaseIsNamedByUrlAndItsPasswordByFile() throws Exception {
+        assertThat(read(Map.of(), Map.of()).store().postgres()).isEmpty();
+        PostgresConfig server = read(
+                        Map.of(
+                                "store.url", "postgresql://db.bank-a.example:5433/concordat",
+                                "store.user", "node",
+                                "store.password-file", "/srv/password"),
+                        Map.of())
+                .store()
+                .postgres()
+                .orElseThrow();
+        assertThat(server)
+                .isEqualTo(new PostgresConfig(
+                        "db.bank-a.example",
+                        5433,
+                        "concordat",
+                        "node",
+                        Optional.of(Path.of("/srv/password")),
+                        true,
+                        Optional.empty()));
+        for (String bad : List.of(
+                "postgresql://anna:secret@db/concordat",
+                "postgresql://db/concordat?sslmode=disable",
+                "postgresql://db:70000/concordat",
+                "jdbc:postgresql://db/concordat",
+                "postgresql://db/")) {
+            assertThatThrownBy(() -> read(Map.of("store.url", bad), Map.of()))
+                    .hasMessageContaining("store.url must be postgresql://host:port/database");
+        }
+        assertThatThrownBy(() -> read(Map.of("store.url", "postgresql://db/c", "store.tls", "off"), Map.of()))
+                .hasMessageContaining("store.tls must be verify-full unless the server is on this machine");
+        assertThat(read(Map.of("store.url", "postgresql://[::1]/c", "store.tls", "off"), Map.of())
+                        .store()
+                        .postgres()
+                        .orElseThrow()
+                        .tls())
+                .isFalse();
     }
 
     @Test

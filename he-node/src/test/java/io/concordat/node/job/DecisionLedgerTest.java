@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.concordat.crypto.threshold.EpochType;
-import io.concordat.node.config.StoreConfig;
 import io.concordat.node.store.Database;
-import io.concordat.node.store.StoreException;
+import io.concordat.node.testing.StoreKind;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.gate.DecryptionGate;
 import io.concordat.protocol.gate.GateFacts;
@@ -29,13 +28,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(StoreKind.class)
 final class DecisionLedgerTest {
     private static final TestConsortium BANKS = TestConsortium.of(4);
     private static final List<MemberId> ALL = BANKS.consortium().ids();
     private static final MemberId SELF = BANKS.id(1);
 
     private final DecryptionGate gate = new DecryptionGate(Ed25519.verifier());
+
+    @Parameter
+    private StoreKind kind = StoreKind.SQLITE;
 
     @TempDir
     private Path directory;
@@ -44,8 +51,8 @@ final class DecisionLedgerTest {
     private DecisionLedger ledger;
 
     @BeforeEach
-    void open() throws StoreException {
-        database = Database.open(new StoreConfig(directory.resolve("node.db"), directory.resolve("incarnation")));
+    void open() throws Exception {
+        database = Database.open(kind.create(directory));
         database.audit().open(true);
         ledger = new DecisionLedger(database);
     }

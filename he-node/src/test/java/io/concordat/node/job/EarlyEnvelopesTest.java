@@ -3,9 +3,9 @@ package io.concordat.node.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.concordat.crypto.random.SeededRandomSource;
-import io.concordat.node.config.StoreConfig;
 import io.concordat.node.peer.ReceivedEnvelope;
 import io.concordat.node.store.Database;
+import io.concordat.node.testing.StoreKind;
 import io.concordat.protocol.codec.ByteString;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.MemberId;
@@ -18,20 +18,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(StoreKind.class)
 class EarlyEnvelopesTest {
 
     private static final int MOST = 1_000;
 
     private final Signer signer = Ed25519.signer(Ed25519.generate(SeededRandomSource.labelled("early")));
 
+    @Parameter
+    private StoreKind kind = StoreKind.SQLITE;
+
     @TempDir
     Path directory;
 
     @Test
     void leftoversOfJobsThatNeverCameMakeRoomAfterAWeekAndNotBefore() throws Exception {
-        try (Database database =
-                Database.open(new StoreConfig(directory.resolve("node.db"), directory.resolve("incarnation")))) {
+        try (Database database = Database.open(kind.create(directory))) {
             EarlyEnvelopes early = new EarlyEnvelopes(database.sql());
             for (int i = 0; i < MOST; i++) {
                 assertThat(early.keep(envelope("bank-b", i), i)).isTrue();

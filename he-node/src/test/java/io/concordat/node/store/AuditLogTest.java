@@ -7,6 +7,7 @@ import io.concordat.node.config.AuditConfig;
 import io.concordat.node.config.DataSize;
 import io.concordat.node.config.StoreConfig;
 import io.concordat.node.testing.Eventually;
+import io.concordat.node.testing.StoreKind;
 import io.concordat.protocol.audit.AuditEntry;
 import io.concordat.protocol.audit.AuditEntry.Kind;
 import io.concordat.protocol.audit.LogCheck;
@@ -26,21 +27,31 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** T34, T35, T37 and T38 of the audit log: in two places, or it did not happen; what was changed is found. */
+@ParameterizedClass
+@EnumSource(StoreKind.class)
 final class AuditLogTest {
+    @Parameter
+    private StoreKind kind = StoreKind.SQLITE;
+
     @TempDir
     private Path directory;
 
     private Path file;
+    private StoreConfig config;
     private Database database;
 
     @BeforeEach
-    void fill() throws StoreException {
+    void fill() throws Exception {
         file = directory.resolve("outside/audit.log");
-        database = open();
+        config = kind.create(directory, new AuditConfig(file, Duration.ofSeconds(5), DataSize.ofKibibytes(64)));
+        database = Database.open(config);
         database.audit().open(true);
         for (int i = 0; i < 5; i++) {
             enter("REVEAL " + i);
@@ -52,20 +63,13 @@ final class AuditLogTest {
         database.close();
     }
 
-    private Database open() throws StoreException {
-        return Database.open(new StoreConfig(
-                directory.resolve("node.db"),
-                directory.resolve("incarnation"),
-                new AuditConfig(file, Duration.ofSeconds(5), DataSize.ofKibibytes(64))));
-    }
-
     private void enter(String text) {
         database.audit().append(Kind.DECISION, text);
     }
 
     private AuditLog.Found startAgain() throws StoreException {
         database.close();
-        database = open();
+        database = Database.open(config);
         return database.audit().open(true);
     }
 
@@ -161,12 +165,11 @@ final class AuditLogTest {
     @Test
     void t38DatabaseOfBeforeIsNoticedAndItsLogBroughtUp() throws Exception {
         List<AuditEntry> all = database.audit().entries();
-        Path backup = directory.resolve("backup.db");
-        database.copyInto(backup);
-        enter("SHARE 7");
         database.close();
-        Files.delete(directory.resolve("node.db"));
-        Files.move(backup, directory.resolve("node.db"));
+        StoreConfig backup = kind.copy(config, directory.resolve("backup"));
+        startAgain();
+        enter("SHARE 7");
+        config = backup;
 
         assertThat(startAgain()).isEqualTo(AuditLog.Found.DATABASE_BEHIND);
         assertThat(database.audit().entries())
@@ -202,9 +205,11 @@ final class AuditLogTest {
     void t35FullDiskStopsEverythingBeforeItIsFull() throws Exception {
         database.close();
         database = Database.open(new StoreConfig(
-                directory.resolve("node.db"),
-                directory.resolve("incarnation"),
-                new AuditConfig(file, Duration.ofSeconds(5), new DataSize(Long.MAX_VALUE))));
+                config.file(),
+                config.incarnationFile(),
+                new AuditConfig(file, Duration.ofSeconds(5), new DataSize(Long.MAX_VALUE)),
+                config.reserve(),
+                config.postgres()));
         assertThat(database.audit().open(true)).isEqualTo(AuditLog.Found.WHOLE);
         assertThat(database.audit().problem().orElseThrow()).contains("audit-reserve");
         assertThatThrownBy(() -> enter("SHARE 5")).isInstanceOf(AuditFailedException.class);
@@ -217,7 +222,8 @@ final class AuditLogTest {
         database.sql()
                 .useTransaction(
                         handle -> handle.execute(
-                                "INSERT INTO consortium (consortium_id, document, status, created_at) VALUES ('c', x'00', 'ACTIVE', 0)"));
+                                "INSERT INTO consortium (consortium_id, document, status, created_at) VALUES ('c', ?, 'ACTIVE', 0)",
+                                new byte[1]));
         KeyEpochTable keys = new KeyEpochTable(database);
         assertThatThrownBy(() -> keys.insert(key())).isInstanceOf(JdbiException.class);
         assertThat(keys.of("c")).isEmpty();

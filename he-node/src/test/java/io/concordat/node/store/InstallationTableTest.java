@@ -2,17 +2,25 @@ package io.concordat.node.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.concordat.node.config.StoreConfig;
+import io.concordat.node.testing.StoreKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(StoreKind.class)
 final class InstallationTableTest {
     private static final String FIRST = "0".repeat(32);
     private static final String SECOND = "1".repeat(32);
+
+    @Parameter
+    private StoreKind kind = StoreKind.SQLITE;
 
     @TempDir
     private Path directory;
@@ -21,9 +29,9 @@ final class InstallationTableTest {
     private Database database;
 
     @BeforeEach
-    void open() throws StoreException {
+    void open() throws Exception {
         file = directory.resolve("incarnation");
-        database = Database.open(new StoreConfig(directory.resolve("node.db"), file));
+        database = Database.open(kind.create(directory));
     }
 
     @AfterEach

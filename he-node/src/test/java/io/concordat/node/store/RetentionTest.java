@@ -2,7 +2,7 @@ package io.concordat.node.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.concordat.node.config.StoreConfig;
+import io.concordat.node.testing.StoreKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,14 +10,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What may be removed goes when its time has come, and nothing else goes. */
+@ParameterizedClass
+@EnumSource(StoreKind.class)
 final class RetentionTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final long OLD = NOW.minus(Duration.ofDays(400)).toEpochMilli();
     private static final long YOUNG = NOW.minus(Duration.ofDays(300)).toEpochMilli();
     private static final String STAKE =
             "INSERT INTO stake VALUES (?, 's', 'old-over', 0, 'd', 'a,b', 'r', 'SHARED', 'OPENED')";
+
+    @Parameter
+    private StoreKind kind = StoreKind.SQLITE;
 
     @TempDir
     private Path directory = Path.of("");
@@ -26,7 +34,7 @@ final class RetentionTest {
 
     @BeforeEach
     void fill() throws Exception {
-        database = Database.open(new StoreConfig(directory.resolve("node.db"), directory.resolve("incarnation")));
+        database = Database.open(kind.create(directory));
         database.audit().open(true);
         job("old-over", OLD, 1);
         job("old-running", OLD, 0);
@@ -56,9 +64,10 @@ final class RetentionTest {
         database.sql()
                 .useTransaction(handle -> handle.execute(
                         "INSERT INTO envelope (hash, sender, incarnation, seq, type, bytes, received_at, handled)"
-                                + " VALUES (?, 'b', 'i', 1, ?, x'00', ?, ?)",
+                                + " VALUES (?, 'b', 'i', 1, ?, ?, ?, ?)",
                         hash,
                         type,
+                        new byte[1],
                         receivedAt,
                         handled));
     }

@@ -2,8 +2,9 @@ package io.concordat.node.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.concordat.node.config.StoreConfig;
+import io.concordat.node.testing.StoreKind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,14 +14,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Writers take turns in Java, readers do not wait for them and cannot write. */
+@ParameterizedClass
+@EnumSource(StoreKind.class)
 final class SqlTest {
+    @Parameter
+    private StoreKind kind = StoreKind.SQLITE;
+
     @TempDir
     private Path directory = Path.of("");
 
     @Test
     void writersThatWaitLeaveTheOnlyCarrierToOthers() throws Exception {
+        assumeTrue(kind == StoreKind.SQLITE, "the driver of PostgreSQL waits in Java anyway");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -96,7 +106,7 @@ final class SqlTest {
         }
     }
 
-    private Database open() throws StoreException {
-        return Database.open(new StoreConfig(directory.resolve("node.db"), directory.resolve("incarnation")));
+    private Database open() throws Exception {
+        return Database.open(kind.create(directory));
     }
 }
