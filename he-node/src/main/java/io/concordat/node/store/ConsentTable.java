@@ -50,7 +50,7 @@ public final class ConsentTable {
 
     /** The consents in a scope, in the order of their banks. */
     public List<Row> of(String scope) {
-        return database.jdbi().withHandle(handle -> of(handle, scope));
+        return database.sql().withHandle(handle -> of(handle, scope));
     }
 
     /** The same in a transaction. */
@@ -88,7 +88,7 @@ public final class ConsentTable {
     /** The signatures of this bank's people under a change, by key. */
     public Map<String, byte[]> approvals(String changeHash) {
         Map<String, byte[]> approvals = new HashMap<>();
-        database.jdbi().useHandle(handle -> handle.createQuery(
+        database.sql().useHandle(handle -> handle.createQuery(
                         "SELECT approver_key, signature FROM cohort_approval WHERE change_hash = ?")
                 .bind(0, changeHash)
                 .map((row, _) -> Map.entry(row.getString(1), row.getBytes(2)))

@@ -29,7 +29,12 @@ final class PostgresSettings {
         }
         String encoding = show(connection, "server_encoding");
         if (!encoding.equals("UTF8")) {
-            throw refused(name, "server_encoding", encoding, "UTF8");
+            throw new StoreException("The database " + name + " is encoded in " + encoding
+                    + "; a node needs UTF8. Make it anew as doc/install.md says");
+        }
+        if (!ask(connection, "SELECT 'B' < 'a' AND 'a-b' < 'aa'").equals("t")) {
+            throw new StoreException("The database " + name + " sorts texts by the rules of a language; a node needs them"
+                    + " in the order of their bytes. Make it anew with LOCALE 'C', as doc/install.md says");
         }
     }
 
@@ -40,10 +45,14 @@ final class PostgresSettings {
     }
 
     private static String show(Connection connection, String setting) throws SQLException {
+        return ask(connection, "SHOW " + setting);
+    }
+
+    private static String ask(Connection connection, String query) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SHOW " + setting)) {
+                ResultSet row = statement.executeQuery(query)) {
             if (!row.next()) {
-                throw new SQLException("The server does not say what " + setting + " is");
+                throw new SQLException("The server does not answer " + query);
             }
             return row.getString(1);
         }

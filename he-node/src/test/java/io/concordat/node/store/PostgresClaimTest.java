@@ -114,6 +114,19 @@ final class PostgresClaimTest {
     }
 
     @Test
+    void databaseThatSortsByTheRulesOfALanguageIsRefused() throws Exception {
+        PostgresServer.get()
+                .execute(
+                        "postgres",
+                        "CREATE DATABASE sorted TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en' LOCALE 'C'");
+        PostgresConfig sorted = new PostgresConfig(
+                server.host(), server.port(), "sorted", server.user(), server.passwordFile(), false, Optional.empty());
+        assertThatThrownBy(() -> Database.open(on(sorted)))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("sorts texts by the rules of a language");
+    }
+
+    @Test
     void wrongPasswordOrOneThatOthersCanReadIsRefusedAndNotShown() throws Exception {
         Path file = Files.writeString(directory.resolve("password"), "another one");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
@@ -137,8 +150,12 @@ final class PostgresClaimTest {
                 Optional.of(passwordFile),
                 false,
                 Optional.empty());
+        return on(changed);
+    }
+
+    private StoreConfig on(PostgresConfig database) {
         return new StoreConfig(
-                config.file(), config.incarnationFile(), config.audit(), config.reserve(), Optional.of(changed));
+                config.file(), config.incarnationFile(), config.audit(), config.reserve(), Optional.of(database));
     }
 
     @Test
