@@ -100,7 +100,8 @@ final class ArchitectureTest {
             .whereLayer("history")
             .mayOnlyBeAccessedByLayers("root", "http", "job")
             .whereLayer("keys")
-            .mayOnlyBeAccessedByLayers("root", "access", "cli", "demo", "job", "consortium", "doctor", "store", "upkeep")
+            .mayOnlyBeAccessedByLayers(
+                    "root", "access", "cli", "demo", "job", "consortium", "doctor", "store", "upkeep")
             .whereLayer("doctor")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("client")

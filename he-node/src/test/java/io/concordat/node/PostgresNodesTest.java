@@ -71,7 +71,8 @@ final class PostgresNodesTest {
                         .isEqualTo("finished");
                 JsonNode model = banks.node(1)
                         .client()
-                        .get("/api/v1/models/" + end.path("result").path("model").asText());
+                        .get("/api/v1/models/"
+                                + end.path("result").path("model").asText());
                 assertThat(model.path("intercept").asDouble(Double.NaN)).isEqualTo(twin.intercept());
                 for (int j = 0; j < twin.features().size(); j++) {
                     assertThat(model.path("coefficients")
@@ -85,7 +86,8 @@ final class PostgresNodesTest {
                                     "backup", "create",
                                     "--config", banks.node(0).configFile().toString(),
                                     "--out", directory.resolve("backup").toString(),
-                                    "--passphrase-file", directory.resolve("none").toString())
+                                    "--passphrase-file",
+                                            directory.resolve("none").toString())
                             .exitCode())
                     .isNotZero();
         }

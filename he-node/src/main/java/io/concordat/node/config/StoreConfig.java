@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param reserve free space on the disk of {@code file} below which the node opens nothing
  * @param postgres the database in place of the file
  */
-public record StoreConfig(Path file, Path incarnationFile, AuditConfig audit, DataSize reserve, Optional<PostgresConfig> postgres) {
+public record StoreConfig(
+        Path file, Path incarnationFile, AuditConfig audit, DataSize reserve, Optional<PostgresConfig> postgres) {
     private static final DataSize RESERVE = DataSize.ofMebibytes(128);
 
     /** With the audit log's second place beside the incarnation. */

@@ -11,9 +11,7 @@ sealed interface Engine permits Sqlite, Postgres {
 
     /** The one that is configured. */
     static Engine of(StoreConfig config) throws StoreException {
-        return config.postgres().isPresent()
-                ? Postgres.of(config.postgres().get())
-                : new Sqlite(config.file());
+        return config.postgres().isPresent() ? Postgres.of(config.postgres().get()) : new Sqlite(config.file());
     }
 
     /** As messages name it. */

@@ -106,7 +106,8 @@ public final class EnvelopeTable {
     /** The receiver has taken it. */
     public void handled(long position) {
         database.sql()
-                .useTransaction(handle -> handle.execute("UPDATE envelope SET handled = 1 WHERE position = ?", position));
+                .useTransaction(
+                        handle -> handle.execute("UPDATE envelope SET handled = 1 WHERE position = ?", position));
     }
 
     /** Stored envelopes whose receiver has not returned, in order of arrival, at most so many after a position. */

@@ -23,8 +23,9 @@ import org.jdbi.v3.core.Handle;
 final class PostgresClaim implements Claim {
     private static final String NODE_LOCK = "1129270851, 1"; // "CONC"
     private static final String WRITE_LOCK = "1129270851, 2";
-    private static final String TAKEN_MEANWHILE = "the session that kept the database to this node has ended, so another node"
-            + " may use it; this one must start again";
+    private static final String TAKEN_MEANWHILE =
+            "the session that kept the database to this node has ended, so another node"
+                    + " may use it; this one must start again";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration LOOK = Duration.ofSeconds(5);
@@ -127,16 +128,14 @@ final class PostgresClaim implements Claim {
                 throw new StoreUnavailableException("The database " + name + " was not written: " + TAKEN_MEANWHILE);
             }
         } catch (SQLException e) {
-            throw new StoreUnavailableException(
-                    "The database " + name + " was not written: " + e.getMessage(), e);
+            throw new StoreUnavailableException("The database " + name + " was not written: " + e.getMessage(), e);
         }
     }
 
     /** A statement of its own after the lock was had: it sees what is so then. */
     private static boolean lives(Connection connection, Session session) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("SELECT 1 FROM pg_stat_activity WHERE pid = ? AND"
-                        + " (extract(epoch FROM backend_start) * 1000000)::bigint = ?")) {
+        try (PreparedStatement query = connection.prepareStatement("SELECT 1 FROM pg_stat_activity WHERE pid = ? AND"
+                + " (extract(epoch FROM backend_start) * 1000000)::bigint = ?")) {
             query.setInt(1, session.pid());
             query.setLong(2, session.startedAt());
             try (ResultSet row = query.executeQuery()) {

@@ -33,8 +33,9 @@ final class PostgresSettings {
                     + "; a node needs UTF8. Make it anew as doc/install.md says");
         }
         if (!ask(connection, "SELECT 'B' < 'a' AND 'a-b' < 'aa'").equals("t")) {
-            throw new StoreException("The database " + name + " sorts texts by the rules of a language; a node needs them"
-                    + " in the order of their bytes. Make it anew with LOCALE 'C', as doc/install.md says");
+            throw new StoreException(
+                    "The database " + name + " sorts texts by the rules of a language; a node needs them"
+                            + " in the order of their bytes. Make it anew with LOCALE 'C', as doc/install.md says");
         }
     }
 

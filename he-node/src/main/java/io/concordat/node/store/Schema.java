@@ -59,7 +59,8 @@ final class Schema {
                                 + " is of an older version. Use that version's program, or start the node of this version once");
             }
         } catch (FlywayException e) {
-            throw new StoreException("The schema of the database " + engine.name() + " cannot be read: " + e.getMessage(), e);
+            throw new StoreException(
+                    "The schema of the database " + engine.name() + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -68,10 +69,11 @@ final class Schema {
                 .filter(migration -> !migration.getState().isResolved())
                 .findFirst();
         if (future.isPresent()) {
-            throw new StoreException("The database " + engine.name() + " was written by a newer version of the node (schema "
-                    + future.get().getVersion()
-                    + ", which this version does not know). Start that version or a later one;"
-                    + " there is no way back to an older one");
+            throw new StoreException(
+                    "The database " + engine.name() + " was written by a newer version of the node (schema "
+                            + future.get().getVersion()
+                            + ", which this version does not know). Start that version or a later one;"
+                            + " there is no way back to an older one");
         }
     }
 
@@ -84,8 +86,9 @@ final class Schema {
             flyway(new Sqlite(copy)).migrate();
         } catch (IOException | StoreException e) {
             throw new StoreException(
-                    "The database " + engine.name() + " cannot be copied to try the migration of its schema on the copy: "
-                            + e.getMessage() + ". Make room for a second copy next to it",
+                    "The database " + engine.name()
+                            + " cannot be copied to try the migration of its schema on the copy: " + e.getMessage()
+                            + ". Make room for a second copy next to it",
                     e);
         } finally {
             deleteQuietly(copy);

@@ -39,12 +39,14 @@ public final class WitnessTable {
 
     /** This node checked a head that continues the one before. */
     public void witness(String member, String incarnation, LogHead head, long now) {
-        database.sql().useTransaction(handle -> put(handle, "witnessed_head", "member", member, incarnation, head, now));
+        database.sql()
+                .useTransaction(handle -> put(handle, "witnessed_head", "member", member, incarnation, head, now));
     }
 
     /** A bank cosigned a head of this node's log. */
     public void cosigned(String witness, String incarnation, LogHead head, long now) {
-        database.sql().useTransaction(handle -> put(handle, "cosigned_head", "witness", witness, incarnation, head, now));
+        database.sql()
+                .useTransaction(handle -> put(handle, "cosigned_head", "witness", witness, incarnation, head, now));
     }
 
     /**

@@ -220,10 +220,9 @@ final class AuditLogTest {
     void t35NothingHappensThatTheDatabaseCannotEnter() {
         database.sql().useTransaction(handle -> handle.execute("DROP TABLE audit_entry"));
         database.sql()
-                .useTransaction(
-                        handle -> handle.execute(
-                                "INSERT INTO consortium (consortium_id, document, status, created_at) VALUES ('c', ?, 'ACTIVE', 0)",
-                                new byte[1]));
+                .useTransaction(handle -> handle.execute(
+                        "INSERT INTO consortium (consortium_id, document, status, created_at) VALUES ('c', ?, 'ACTIVE', 0)",
+                        new byte[1]));
         KeyEpochTable keys = new KeyEpochTable(database);
         assertThatThrownBy(() -> keys.insert(key())).isInstanceOf(JdbiException.class);
         assertThat(keys.of("c")).isEmpty();

@@ -90,10 +90,10 @@ final class PostgresClaimTest {
 
     private static boolean waitsForTheLock(Database database) {
         return database.sql().withHandle(handle -> handle.createQuery(
-                        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 2 AND NOT granted"
-                                + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
-                .mapTo(Long.class)
-                .one())
+                                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 2 AND NOT granted"
+                                        + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
+                        .mapTo(Long.class)
+                        .one())
                 == 1;
     }
 
@@ -102,8 +102,7 @@ final class PostgresClaimTest {
         for (String setting : List.of("off", "local", "remote_write")) {
             PostgresServer.get()
                     .execute(
-                            "postgres",
-                            "ALTER DATABASE " + server.database() + " SET synchronous_commit = " + setting);
+                            "postgres", "ALTER DATABASE " + server.database() + " SET synchronous_commit = " + setting);
             assertThatThrownBy(() -> Database.open(config))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("synchronous_commit = " + setting);

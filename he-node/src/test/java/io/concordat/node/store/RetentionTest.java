@@ -57,7 +57,8 @@ final class RetentionTest {
 
     private void job(String id, long createdAt, int ended) {
         new Journal(database).append("job/" + id, new byte[] {1});
-        database.sql().useTransaction(handle -> handle.execute("INSERT INTO job VALUES (?, ?, ?)", id, createdAt, ended));
+        database.sql()
+                .useTransaction(handle -> handle.execute("INSERT INTO job VALUES (?, ?, ?)", id, createdAt, ended));
     }
 
     private void envelope(String hash, String type, long receivedAt, int handled) {

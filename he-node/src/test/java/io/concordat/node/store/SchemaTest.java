@@ -103,11 +103,10 @@ final class SchemaTest {
             return List.of(HexFormat.of().formatHex(Files.readAllBytes(config.file())));
         }
         List<String> all = new ArrayList<>(tables());
-        all.addAll(Jdbi.create(engine.source())
-                .withHandle(handle -> handle.createQuery(
-                                "SELECT script || installed_on || success FROM flyway_schema_history ORDER BY 1")
-                        .mapTo(String.class)
-                        .list()));
+        all.addAll(Jdbi.create(engine.source()).withHandle(handle -> handle.createQuery(
+                        "SELECT script || installed_on || success FROM flyway_schema_history ORDER BY 1")
+                .mapTo(String.class)
+                .list()));
         return all;
     }
 

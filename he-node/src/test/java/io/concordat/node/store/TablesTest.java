@@ -170,8 +170,7 @@ final class TablesTest {
         assertThat(tokens.revoke("t", 3)).isTrue();
         assertThat(tokens.revoke("t", 4)).isFalse();
         assertThat(tokens.all())
-                .containsExactly(
-                        new TokenTable.Row("t", "g", "analyst", 2, Optional.empty(), Optional.of(3L)));
+                .containsExactly(new TokenTable.Row("t", "g", "analyst", 2, Optional.empty(), Optional.of(3L)));
     }
 
     @Test
@@ -182,8 +181,7 @@ final class TablesTest {
         assertThat(ledger.takeUp(List.of(attempt("SHARED", "LIVE")), List.of(), List.of("j"), "a test", 2))
                 .isEmpty();
         assertThat(ledger.attempts()).containsExactly(attempt("SHARED", "LIVE"));
-        assertThat(ledger.takeUp(
-                        List.of(), List.of(new LedgerTable.Abandoned("a", "s")), List.of(), "a test", 3))
+        assertThat(ledger.takeUp(List.of(), List.of(new LedgerTable.Abandoned("a", "s")), List.of(), "a test", 3))
                 .isPresent();
         assertThat(ledger.abandoned()).isEmpty();
         assertThat(ledger.jobs()).containsExactly("j");

@@ -96,8 +96,7 @@ public final class PostgresServer {
     private PostgresConfig createFrom(String template) throws SQLException {
         String name = "t" + databases.incrementAndGet();
         execute("postgres", "CREATE DATABASE " + name + " TEMPLATE " + template);
-        return new PostgresConfig(
-                "127.0.0.1", port, name, USER, Optional.of(passwordFile), false, Optional.empty());
+        return new PostgresConfig("127.0.0.1", port, name, USER, Optional.of(passwordFile), false, Optional.empty());
     }
 
     /** Runs a statement as the server's administrator. */
@@ -118,7 +117,8 @@ public final class PostgresServer {
                     case "amd64" -> "x86_64";
                     case "aarch64" -> "arm_64";
                     case String other -> other;
-                } + ".txz";
+                }
+                + ".txz";
         Path base = Files.createTempDirectory("concordat-postgres");
         Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (InputStream archive = PostgresServer.class.getResourceAsStream(binaries)) {
@@ -130,9 +130,8 @@ public final class PostgresServer {
         run(base, List.of("tar", "-xJf", "binaries", "bin", "lib", "share"));
         Files.delete(base.resolve("binaries"));
         boolean root = "root".equals(System.getProperty("user.name"));
-        List<String> as = root
-                ? List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups")
-                : List.of();
+        List<String> as =
+                root ? List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups") : List.of();
         Path home = Files.createDirectory(base.resolve("home"));
         Path asked = Files.writeString(home.resolve("password"), PASSWORD);
         Path passwordFile = Files.createFile(
@@ -143,14 +142,20 @@ public final class PostgresServer {
             run(base, List.of("chown", "-R", NOBODY + ":" + NOBODY, home.toString()));
         }
         List<String> init = new ArrayList<>(as);
-        init.addAll(List.of(base.resolve("bin/initdb").toString(), "-D", home.resolve("data").toString()));
+        init.addAll(List.of(
+                base.resolve("bin/initdb").toString(),
+                "-D",
+                home.resolve("data").toString()));
         init.addAll(List.of("-U", USER, "--pwfile=" + asked, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C"));
         init.addAll(List.of("--no-sync", "--no-instructions", "--wal-segsize=1"));
         run(base, init);
         int port = TestPorts.free();
         List<String> server = new ArrayList<>(List.of("sh", "-c", KEEPER, "keeper", base.toString()));
         server.addAll(as);
-        server.addAll(List.of(base.resolve("bin/postgres").toString(), "-D", home.resolve("data").toString()));
+        server.addAll(List.of(
+                base.resolve("bin/postgres").toString(),
+                "-D",
+                home.resolve("data").toString()));
         for (String setting : new String[] {
             "port=" + port,
             "listen_addresses=127.0.0.1",
