@@ -94,7 +94,7 @@ final class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("root", "job", "consortium", "doctor", "witness")
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers(
-                    "root", "access", "job", "consortium", "data", "doctor", "model", "upkeep", "witness")
+                    "root", "access", "job", "consortium", "data", "doctor", "history", "model", "upkeep", "witness")
             .whereLayer("access")
             .mayOnlyBeAccessedByLayers("root", "http")
             .whereLayer("history")

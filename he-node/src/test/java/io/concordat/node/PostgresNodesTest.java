@@ -30,14 +30,13 @@ final class PostgresNodesTest {
     private static TestNode create(int index, Path directory) throws Exception {
         TestNode node = TestNode.create("bank-" + (char) ('a' + index), directory);
         PostgresConfig server = PostgresServer.get().create();
-        String settings = String.join(
-                "\n",
-                "[store]",
-                "url = \"" + server.url() + "\"",
-                "user = \"" + server.user() + "\"",
-                "password-file = \"" + server.passwordFile().orElseThrow() + "\"",
-                "tls = \"off\"");
-        Files.writeString(node.configFile(), Files.readString(node.configFile()).replace("[store]", settings));
+        String settings = "[store]\nurl = \"" + server.url() + "\"\npassword-file = \""
+                + server.passwordFile().orElseThrow() + "\"";
+        Files.writeString(
+                node.configFile(),
+                Files.readString(node.configFile())
+                        .replace("[store]", settings)
+                        .replace("tls = \"verify-full\"", "tls = \"off\""));
         return node;
     }
 

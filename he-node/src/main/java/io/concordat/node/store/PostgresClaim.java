@@ -70,7 +70,7 @@ final class PostgresClaim implements Claim {
                 // What a node before this one may still be committing is committed now.
                 run(connection, "SELECT pg_advisory_lock(" + WRITE_LOCK + "), pg_advisory_unlock(" + WRITE_LOCK + ")");
                 PostgresClaim claim = new PostgresClaim(database.name(), Optional.of(describe(connection)));
-                claim.looking.scheduleWithFixedDelay(
+                var _ = claim.looking.scheduleWithFixedDelay(
                         claim::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
                 return claim;
             } catch (SQLException | StoreException e) {
