@@ -30,6 +30,19 @@ final class CampaignTest {
     }
 
     @Test
+    void oneRestoredBankComesBackAndTwoAtOnceWaitForEachOther() {
+        Tally alone = new Tally();
+        Tally together = new Tally();
+        for (long seed = 1; seed <= 20; seed++) {
+            Tally tally = new World(Scenario.RESTORING.plan(seed)).run();
+            (tally.twins == 0 ? alone : together).add(tally);
+        }
+        assertThat(alone.released).isPositive();
+        assertThat(together.twins).isPositive();
+        assertThat(together.stuck).isGreaterThan(1);
+    }
+
+    @Test
     void calmRunsOpenEveryRound() {
         for (long seed = 1; seed <= 3; seed++) {
             Plan plan = Plan.of(seed).with(Hazards.NONE).with(Map.of());

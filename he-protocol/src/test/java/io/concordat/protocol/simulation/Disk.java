@@ -30,6 +30,8 @@ final class Disk {
     final SequencedMap<MessageKey, SignedEnvelope> sent = new LinkedHashMap<>();
     final Map<RoundKey, List<BigInteger>> contributions = new HashMap<>();
     final Map<Digest, Digest> ciphertexts = new HashMap<>();
+    /** Jobs that are older than what this member remembers: it says nothing in them any more. */
+    final Set<Digest> spent = new HashSet<>();
     final SimulatedLedger ledger;
     private final Predicate<String> fault;
     private long incarnation;
@@ -52,6 +54,7 @@ final class Disk {
         copy.inbox.addAll(inbox);
         copy.known.addAll(known);
         copy.placed.addAll(placed);
+        copy.spent.addAll(spent);
         copy.sent.putAll(sent);
         copy.contributions.putAll(contributions);
         copy.ciphertexts.putAll(ciphertexts);

@@ -168,7 +168,7 @@ final class NodeWork {
                 seen.add(ciphertext);
             }
         });
-        Optional<Rejection> notReady = node.quarantined
+        Optional<Rejection> notReady = node.isMute(job.taskHash())
                 ? Optional.of(new Rejection(ProblemType.QUARANTINED, "Expected a confirmed ledger"))
                 : Optional.empty();
         return new GateFacts(

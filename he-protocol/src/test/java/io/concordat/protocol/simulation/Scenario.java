@@ -21,6 +21,10 @@ public enum Scenario {
     REPEATING(seed -> Plan.of(seed)
             .with(new Hazards(0.1, 0.1, 0.2, 0, 0.02, 0.3, 0.004, 0, 0, 0, 0, 0))
             .with(Map.of())),
+    /** Backups are restored, now and then two at once. */
+    RESTORING(seed -> Plan.of(seed)
+            .with(new Hazards(0, 0, 0.1, 0, 0, 0, 0, 0, 0, 0, 0.05, 0.01))
+            .with(Map.of())),
     /** Two jobs of one scope name different banks. */
     TWO_COHORTS(Scenario::twoCohorts),
     /** A proposer opens different attempts to different members. */
@@ -36,11 +40,16 @@ public enum Scenario {
         this.plans = plans;
     }
 
+    /** The run of this kind with this seed. */
+    Plan plan(long seed) {
+        return plans.apply(seed);
+    }
+
     /** The first violation among so many seeds, if there is one. */
     public Optional<String> hunt(long first, int runs) {
         for (long seed = first; seed < first + runs; seed++) {
             try {
-                new World(plans.apply(seed)).run();
+                new World(plan(seed)).run();
             } catch (Violation e) {
                 return Optional.of(String.valueOf(e.getMessage()));
             } catch (RuntimeException | AssertionError e) {

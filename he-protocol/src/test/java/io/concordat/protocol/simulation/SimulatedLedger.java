@@ -60,6 +60,17 @@ final class SimulatedLedger {
         }
     }
 
+    /** Takes over which sums another member saw opened. */
+    void witness(SimulatedLedger other) {
+        other.stakes.forEach((id, stake) -> {
+            ScopeId scope = other.scopes.get(id);
+            boolean opened = stake.outcome() == Stake.Outcome.OPENED || stake.outcome() == Stake.Outcome.FAILED;
+            if (opened && scope != null) {
+                outcome(scope, stake);
+            }
+        });
+    }
+
     boolean isShared(Digest attemptId, Digest root) {
         Stake stake = stakes.get(attemptId);
         return stake != null

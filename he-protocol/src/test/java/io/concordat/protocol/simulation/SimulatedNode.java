@@ -38,7 +38,7 @@ final class SimulatedNode {
     final Map<RoundKey, RoundResult> results = new LinkedHashMap<>();
     Disk disk;
     Persona persona = Persona.HONEST;
-    /** Restored from a backup: signs nothing any more. */
+    /** Restored from a backup: signs nothing until all others have said what they know. */
     boolean quarantined;
 
     private boolean up;
@@ -106,6 +106,35 @@ final class SimulatedNode {
             disk.sent.values().forEach(this::send);
         }
         List.copyOf(disk.inbox).forEach(this::route);
+    }
+
+    /** Whether this member says nothing in a job: it is in quarantine, or the job is older than its memory. */
+    boolean isMute(Digest taskHash) {
+        return quarantined || disk.spent.contains(taskHash);
+    }
+
+    /**
+     * Asks all others what they know. With the answer of each, this member signs again, in jobs that none of them knows; a
+     * member that is itself in quarantine has no answer, so two that are restored at once wait for each other for good.
+     */
+    void recall() {
+        List<SimulatedNode> others = world.nodes().stream()
+                .filter(node -> !node.id.equals(id))
+                .toList();
+        if (!quarantined || !up || !others.stream().allMatch(node -> node.isUp() && !node.quarantined)) {
+            return;
+        }
+        disk.write("standing", () -> {
+            disk.contexts.keySet().forEach(key -> disk.spent.add(key.taskHash()));
+            for (SimulatedNode other : others) {
+                other.settleLedger();
+                other.disk.contexts.keySet().forEach(key -> disk.spent.add(key.taskHash()));
+                disk.ledger.witness(other.disk.ledger);
+            }
+            disk.sent.clear();
+        });
+        quarantined = false;
+        world.tally.released++;
     }
 
     /** Loses everything volatile. */
@@ -275,8 +304,8 @@ final class SimulatedNode {
                 case RoundEffect.Finish(RoundResult result) -> finish(key, result);
                 case RoundEffect.ReportEvidence(SignedEnvelope first, SignedEnvelope second) ->
                     world.watch.evidence(this, first, second);
-                case RoundEffect.ReportForgotten _ -> world.watch.forgotten(this);
-                case RoundEffect.ReportCulprit culprit -> world.watch.culprit(this, culprit);
+                case RoundEffect.ReportForgotten _ -> world.watch.forgotten(this, key);
+                case RoundEffect.ReportCulprit culprit -> world.watch.culprit(this, key, culprit);
                 case RoundEffect.ReportRefusal _, RoundEffect.Stop _ -> {}
                 default -> queue.add(new Due(key, effect));
             }
@@ -301,7 +330,7 @@ final class SimulatedNode {
                 yield Optional.empty();
             }
             case RoundEffect.Forward forward -> {
-                if (!quarantined) {
+                if (!isMute(key.taskHash())) {
                     send(forward.envelope());
                 }
                 yield Optional.empty();
@@ -312,7 +341,7 @@ final class SimulatedNode {
 
     /** What is decided is in the ledger before it is signed; what was signed is sent again, never signed anew. */
     private void publish(RoundKey key, RoundMessage body) {
-        if (quarantined) {
+        if (isMute(key.taskHash())) {
             return;
         }
         MessageKey message = MessageKey.of(id, body);

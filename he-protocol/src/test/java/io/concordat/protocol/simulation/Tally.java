@@ -13,6 +13,12 @@ final class Tally {
     long diskFaults;
     long restores;
     long evidence;
+    /** Restores of two members at once. */
+    long twins;
+    /** Quarantines that ended. */
+    long released;
+    /** Members still in quarantine at the end. */
+    long stuck;
     /** The sum of the traces of all runs, each 64 bits: equal seeds give equal traces. */
     long trace;
 
@@ -26,6 +32,9 @@ final class Tally {
         diskFaults += other.diskFaults;
         restores += other.restores;
         evidence += other.evidence;
+        twins += other.twins;
+        released += other.released;
+        stuck += other.stuck;
         trace += other.trace;
     }
 
@@ -33,7 +42,8 @@ final class Tally {
     public String toString() {
         return "rounds begun: " + rounds + ", opened: " + opened + ", reveals: " + reveals + ", shares: " + shares
                 + ", abandons: " + abandons + ", crashes: " + crashes + ", failed writes: " + diskFaults
-                + ", backups restored: " + restores + ", cheats caught with evidence: " + evidence + ", trace: "
+                + ", backups restored: " + restores + " (two at once: " + twins
+                + "), quarantines ended: " + released + ", not ended: " + stuck + ", cheats caught with evidence: " + evidence + ", trace: "
                 + HexFormat.of().toHexDigits(trace);
     }
 }

@@ -101,13 +101,13 @@ final class Watch {
     }
 
     /** A member was shown a message of its own that it does not know. */
-    void forgotten(SimulatedNode node) {
-        require(node.quarantined || !node.isHonest(), "I5", node.id + " does not know what it signed");
+    void forgotten(SimulatedNode node, RoundKey key) {
+        require(node.isMute(key.taskHash()) || !node.isHonest(), "I5", node.id + " does not know what it signed");
     }
 
-    /** A member accuses another one. */
-    void culprit(SimulatedNode node, RoundEffect.ReportCulprit culprit) {
-        boolean fair = !world.plan.cheats().isEmpty() || !node.isHonest();
+    /** A member accuses another one; one that lacks what was said before cannot know, and takes no part any more. */
+    void culprit(SimulatedNode node, RoundKey key, RoundEffect.ReportCulprit culprit) {
+        boolean fair = !world.plan.cheats().isEmpty() || !node.isHonest() || node.isMute(key.taskHash());
         require(fair, "I1", node.id + " accuses an honest " + culprit.culprit() + ": " + culprit.reason());
     }
 
@@ -121,8 +121,13 @@ final class Watch {
         replay();
         for (SimulatedNode node : world.nodes()) {
             world.tally.rounds += node.isHonest() ? node.states().size() : 0;
-            if (node.isHonest() && node.isUp() && !node.quarantined) {
-                node.states().forEach((key, state) -> named(node, key, state));
+            world.tally.stuck += node.quarantined ? 1 : 0;
+            if (node.isHonest() && node.isUp()) {
+                node.states().forEach((key, state) -> {
+                    if (!node.isMute(key.taskHash())) {
+                        named(node, key, state);
+                    }
+                });
             }
         }
     }

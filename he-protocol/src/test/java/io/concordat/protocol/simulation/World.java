@@ -29,6 +29,8 @@ final class World {
     private static final int LONGEST_OUTAGE = 60;
     private static final int HEALED_STEPS = 1_500;
     private static final long HORIZON = 1_500;
+    private static final double RECALL = 0.05;
+    private static final double TWO_AT_ONCE = 0.3;
     private static final Map<Approved, List<Approval>> APPROVALS = new ConcurrentHashMap<>();
 
     final Plan plan;
@@ -192,7 +194,7 @@ final class World {
 
     private boolean isDone() {
         return underWay.isEmpty()
-                && nodes.values().stream().allMatch(node -> node.quarantined || node.results.size() == jobs.size());
+                && nodes.values().stream().allMatch(node -> node.quarantined || !node.disk.spent.isEmpty() || node.results.size() == jobs.size());
     }
 
     private boolean step() {
@@ -206,6 +208,9 @@ final class World {
         nodes.values().forEach(node -> {
             if (node.isUp()) {
                 node.persona.act(node);
+            }
+            if (node.quarantined && chance(RECALL)) {
+                guarded(node, node::recall);
             }
         });
         if (chance(hazards.early()) && tick()) {
@@ -280,6 +285,12 @@ final class World {
         boolean amnesia = plan.cheats().get(node.id) == Cheat.AMNESIA;
         if (chance(amnesia ? 0.01 : hazards.restore()) && backups.containsKey(node.id) && !healed) {
             restore(node, amnesia);
+            SimulatedNode other = node(ids.get(random.nextInt(plan.members())));
+            boolean possible = other != node && backups.containsKey(other.id) && !plan.cheats().containsKey(other.id);
+            if (!amnesia && possible && chance(TWO_AT_ONCE)) {
+                restore(other, false);
+                tally.twins++;
+            }
         }
         if (chance(hazards.jump()) && node.isUp()) {
             guarded(node, () -> node.jump(60L + random.nextInt(200)));
