@@ -32,6 +32,7 @@ final class Disk {
     final Map<Digest, Digest> ciphertexts = new HashMap<>();
     /** Jobs that are older than what this member remembers: it says nothing in them any more. */
     final Set<Digest> spent = new HashSet<>();
+
     final SimulatedLedger ledger;
     private final Predicate<String> fault;
     private long incarnation;

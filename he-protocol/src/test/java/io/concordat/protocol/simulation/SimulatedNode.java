@@ -118,9 +118,8 @@ final class SimulatedNode {
      * member that is itself in quarantine has no answer, so two that are restored at once wait for each other for good.
      */
     void recall() {
-        List<SimulatedNode> others = world.nodes().stream()
-                .filter(node -> !node.id.equals(id))
-                .toList();
+        List<SimulatedNode> others =
+                world.nodes().stream().filter(node -> !node.id.equals(id)).toList();
         if (!quarantined || !up || !others.stream().allMatch(node -> node.isUp() && !node.quarantined)) {
             return;
         }

@@ -43,7 +43,8 @@ final class Tally {
         return "rounds begun: " + rounds + ", opened: " + opened + ", reveals: " + reveals + ", shares: " + shares
                 + ", abandons: " + abandons + ", crashes: " + crashes + ", failed writes: " + diskFaults
                 + ", backups restored: " + restores + " (two at once: " + twins
-                + "), quarantines ended: " + released + ", not ended: " + stuck + ", cheats caught with evidence: " + evidence + ", trace: "
+                + "), quarantines ended: " + released + ", not ended: " + stuck + ", cheats caught with evidence: "
+                + evidence + ", trace: "
                 + HexFormat.of().toHexDigits(trace);
     }
 }

@@ -194,7 +194,9 @@ final class World {
 
     private boolean isDone() {
         return underWay.isEmpty()
-                && nodes.values().stream().allMatch(node -> node.quarantined || !node.disk.spent.isEmpty() || node.results.size() == jobs.size());
+                && nodes.values().stream()
+                        .allMatch(node ->
+                                node.quarantined || !node.disk.spent.isEmpty() || node.results.size() == jobs.size());
     }
 
     private boolean step() {
@@ -286,7 +288,9 @@ final class World {
         if (chance(amnesia ? 0.01 : hazards.restore()) && backups.containsKey(node.id) && !healed) {
             restore(node, amnesia);
             SimulatedNode other = node(ids.get(random.nextInt(plan.members())));
-            boolean possible = other != node && backups.containsKey(other.id) && !plan.cheats().containsKey(other.id);
+            boolean possible = other != node
+                    && backups.containsKey(other.id)
+                    && !plan.cheats().containsKey(other.id);
             if (!amnesia && possible && chance(TWO_AT_ONCE)) {
                 restore(other, false);
                 tally.twins++;
