@@ -128,6 +128,15 @@ final class ArchitectureTest {
                     ROOT + ".upkeep..",
                     ROOT + ".witness..");
 
+    /** T46: no XML parser, no entities. */
+    @ArchTest
+    static final ArchRule t46NothingReadsXml = noClasses()
+            .that()
+            .resideInAPackage("io.concordat..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("javax.xml..", "org.w3c.dom..", "org.xml.sax..");
+
     @ArchTest
     static final ArchRule vertxStaysInTheNode = noClasses()
             .that()

@@ -155,7 +155,8 @@ public final class TestBank implements AutoCloseable {
                 Duration.ofMillis(20),
                 Duration.ofMillis(200),
                 Duration.ofHours(1),
-                0);
+                0,
+                PeerConfig.Limits.STANDARD);
     }
 
     private AnalystConfig analystConfig() {
@@ -165,7 +166,7 @@ public final class TestBank implements AutoCloseable {
                 Optional.empty(),
                 directory.resolve("token"),
                 DataSize.ofMebibytes(1),
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60), 1_000);
     }
 
     /** What the others know of this bank; it must have been started once. */

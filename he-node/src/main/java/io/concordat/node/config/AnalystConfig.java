@@ -12,10 +12,11 @@ import java.util.Optional;
  * @param tls certificate and key for HTTPS, if any
  * @param tokenFile the bearer token of the first client (mode 0600); the node keeps only its hash
  * @param maximumBody the largest request body accepted
- * @param idleTimeout when a silent connection is closed
+ * @param idleTimeout when a silent connection is closed; a request must be there in as much time too
+ * @param requestsPerSecond requests with one token a second in the long run; twice as many at once
  */
 public record AnalystConfig(
-        String host, int port, Optional<TlsFiles> tls, Path tokenFile, DataSize maximumBody, Duration idleTimeout) {
+        String host, int port, Optional<TlsFiles> tls, Path tokenFile, DataSize maximumBody, Duration idleTimeout, int requestsPerSecond) {
 
     /**
      * A certificate chain and its private key.
@@ -45,6 +46,7 @@ public record AnalystConfig(
                 certificate.flatMap(file -> key.map(privateKey -> new TlsFiles(file, privateKey))),
                 table.path("token-file", "keys/api-token"),
                 table.size("maximum-body", DataSize.ofMebibytes(1)),
-                table.duration("idle-timeout", Duration.ofSeconds(60)));
+                table.duration("idle-timeout", Duration.ofSeconds(60)),
+                table.integer("requests-per-second", 1_000, 1, 1_000_000));
     }
 }

@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param longestRetry the longest pause between two deliveries
  * @param deadline how long the delivery of an envelope is tried; then it is given up and the operator told
  * @param rotateAtDays a new certificate is made by itself when the one in use has less than so many days left; 0 for never
+ * @param limits what one member may send
  */
 public record PeerConfig(
         String host,
@@ -31,7 +32,28 @@ public record PeerConfig(
         Duration firstRetry,
         Duration longestRetry,
         Duration deadline,
-        int rotateAtDays) {
+        int rotateAtDays,
+        Limits limits) {
+
+    /**
+     * What one member may send; more is answered with 429 and sent again later. The traffic of ceremonies and rounds stays far below.
+     *
+     * @param envelopesPerSecond requests a second in the long run; four times as many at once
+     * @param bytesPerSecond bytes of their bodies, likewise
+     */
+    public record Limits(int envelopesPerSecond, DataSize bytesPerSecond) {
+        /** Those of a node that sets none. */
+        public static final Limits STANDARD = new Limits(500, DataSize.ofMebibytes(64));
+
+        static Limits of(TomlTable table) throws ConfigException {
+            DataSize bytes = table.size("bytes-per-second", STANDARD.bytesPerSecond());
+            if (bytes.bytes() < 1 << 16) {
+                throw table.problem("bytes-per-second", "must be at least 64 KiB but is " + bytes);
+            }
+            return new Limits(
+                    table.integer("envelopes-per-second", STANDARD.envelopesPerSecond(), 1, 1_000_000), bytes);
+        }
+    }
 
     static PeerConfig of(TomlTable table) throws ConfigException {
         int port = table.integer("port", 7443, 0, 65535);
@@ -46,7 +68,8 @@ public record PeerConfig(
                 table.duration("first-retry", Duration.ofMillis(100)),
                 table.duration("longest-retry", Duration.ofSeconds(30)),
                 table.duration("deadline", Duration.ofHours(24)),
-                table.integer("certificate-rotation-days", 30, 0, 365));
+                table.integer("certificate-rotation-days", 30, 0, 365),
+                Limits.of(table));
     }
 
     private static URI endpoint(TomlTable table) throws ConfigException {

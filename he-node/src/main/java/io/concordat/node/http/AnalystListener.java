@@ -26,10 +26,11 @@ public final class AnalystListener implements AutoCloseable {
 
     private AnalystListener(Vertx vertx, AnalystConfig config, TokenVerifier tokens, Tracing trace)
             throws ListenerException {
-        this.router = new AnalystRouter(vertx, config.maximumBody().toInt(), tokens, trace);
+        this.router = new AnalystRouter(vertx, config, tokens, trace);
         router.serve(List.of(), STARTING);
         this.server = Listening.await(
-                vertx.createHttpServer(options(config)).requestHandler(router).listen(config.port(), config.host()),
+                Listening.server(vertx, options(config), config.idleTimeout(), router)
+                        .listen(config.port(), config.host()),
                 "analyst",
                 config.host(),
                 config.port());

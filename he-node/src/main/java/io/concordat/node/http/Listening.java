@@ -1,8 +1,13 @@
 package io.concordat.node.http;
 
+import io.concordat.node.worker.RequestTime;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +44,20 @@ final class Listening {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What every answer says to a browser, should one ever see it: nothing in it is a page, and nothing may be guessed, run or framed. */
+    static void harmless(HttpServerResponse response) {
+        response.putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    }
+
+    /** A server that serves with these headers, within these limits of time. */
+    static HttpServer server(Vertx vertx, HttpServerOptions options, Duration most, Handler<HttpServerRequest> handler) {
+        return RequestTime.limit(vertx, vertx.createHttpServer(options), most, request -> {
+            harmless(request.response());
+            handler.handle(request);
+        });
     }
 
     /** The limits of every listener of this package: HTTP/1.1 only, no decompression, small headers. */

@@ -19,8 +19,7 @@ public final class MetricsListener implements AutoCloseable {
         this.vertx = vertx;
         this.metrics = metrics;
         this.server = Listening.await(
-                vertx.createHttpServer(Listening.options(Duration.ofSeconds(30)))
-                        .requestHandler(this::answer)
+                Listening.server(vertx, Listening.options(Duration.ofSeconds(30)), Duration.ofSeconds(30), this::answer)
                         .listen(config.port(), config.host()),
                 "metrics",
                 config.host(),

@@ -31,7 +31,8 @@ final class BoundedBody {
         });
     }
 
-    private static long announced(HttpServerRequest request) {
+    /** What the head says; 0 if it says nothing. */
+    static long announced(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : 0;
     }

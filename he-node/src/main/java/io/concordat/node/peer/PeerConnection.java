@@ -17,9 +17,11 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.TrustOptions;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One connection to one member, whose certificate must be one that counts for it at the moment. Follows no redirect. */
 final class PeerConnection {
@@ -58,8 +60,9 @@ final class PeerConnection {
      *
      * @param status the HTTP status; 204 acknowledges
      * @param detail the sentence of a refusal, empty if none
+     * @param pause how long the other end asks to wait, zero if it asks for nothing
      */
-    record Answer(int status, String detail) {
+    record Answer(int status, String detail, Duration pause) {
 
         boolean isAcknowledged() {
             return status == 204;
@@ -111,17 +114,25 @@ final class PeerConnection {
     private static Future<Answer> answer(HttpClientResponse response) {
         Promise<Answer> answer = Promise.promise();
         Buffer body = Buffer.buffer();
+        Duration wait = asked(response.getHeader("Retry-After"));
         response.exceptionHandler(answer::tryFail);
         response.handler(chunk -> {
             if (body.length() + chunk.length() > MAXIMUM_ANSWER_BYTES) {
-                answer.tryComplete(new Answer(response.statusCode(), "an answer that is too long"));
+                answer.tryComplete(new Answer(response.statusCode(), "an answer that is too long", wait));
                 response.request().connection().close();
             } else {
                 body.appendBuffer(chunk);
             }
         });
-        response.endHandler(_ -> answer.tryComplete(new Answer(response.statusCode(), detail(body))));
+        response.endHandler(_ -> answer.tryComplete(new Answer(response.statusCode(), detail(body), wait)));
         return answer.future();
+    }
+
+    /** Seconds; a date or anything else asks for nothing. */
+    private static Duration asked(@Nullable String retryAfter) {
+        return retryAfter != null && retryAfter.matches("\\d{1,4}")
+                ? Duration.ofSeconds(Long.parseLong(retryAfter))
+                : Duration.ZERO;
     }
 
     private static String detail(Buffer body) {

@@ -1,6 +1,7 @@
 package io.concordat.node.peer;
 
 import io.concordat.node.config.PeerConfig;
+import io.concordat.node.worker.RequestTime;
 import io.concordat.protocol.consortium.Member;
 import io.concordat.protocol.message.SignedEnvelope;
 import io.concordat.protocol.problem.ProblemType;
@@ -20,6 +21,7 @@ import io.vertx.core.net.TrustOptions;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -46,6 +48,7 @@ final class PeerListener implements AutoCloseable {
     private final Membership membership;
     private final Intaking intake;
     private final InstantSource clock;
+    private final PeerRates rates;
     private final WorkerExecutor workers;
     private final HttpServer server;
 
@@ -59,13 +62,21 @@ final class PeerListener implements AutoCloseable {
     }
 
     PeerListener(
-            Vertx vertx, PeerConfig config, PeerTls tls, Membership membership, Intaking intake, InstantSource clock) {
+            Vertx vertx,
+            PeerConfig config,
+            PeerTls tls,
+            Membership membership,
+            Intaking intake,
+            InstantSource clock,
+            PeerRates rates) {
+        this.rates = rates;
         this.config = config;
         this.membership = membership;
         this.intake = intake;
         this.clock = clock;
         this.workers = vertx.createSharedWorkerExecutor("peer-intake", INTAKE_THREADS);
-        this.server = vertx.createHttpServer(options(config, tls, membership)).requestHandler(this::handle);
+        this.server = RequestTime.limit(
+                vertx, vertx.createHttpServer(options(config, tls, membership)), config.idleTimeout(), this::handle);
     }
 
     Future<HttpServer> listen(String host, int port) {
@@ -114,7 +125,20 @@ final class PeerListener implements AutoCloseable {
                     request, new Rejection(ProblemType.UNKNOWN_MEMBER, "The certificate is of no member any more"));
         } else if (late.isPresent()) {
             refuseCertificate(peer.get(), late.get(), request);
-        } else if (PROBE_PATH.equals(request.path()) && request.method().equals(HttpMethod.POST)) {
+        } else {
+            serve(peer.get(), request);
+        }
+    }
+
+    /** Cheapest first: how much the member sent lately, then the head, then the size of the body, and only then what is in it. */
+    private void serve(Member peer, HttpServerRequest request) {
+        PeerRates.Share share = rates.of(peer.id());
+        Duration wait = share.request(BoundedBody.announced(request));
+        if (!wait.isZero()) {
+            PeerAnswer.askToWait(request, peer.id(), wait);
+            return;
+        }
+        if (PROBE_PATH.equals(request.path()) && request.method().equals(HttpMethod.POST)) {
             BoundedBody.of(
                     request,
                     SignedEnvelope.MAX_BYTES,
@@ -137,7 +161,7 @@ final class PeerListener implements AutoCloseable {
                             () -> BoundedBody.of(
                                     request,
                                     SignedEnvelope.MAX_BYTES,
-                                    body -> take(peer.get(), request, body),
+                                    body -> take(peer, share, request, body),
                                     tooLarge(request)));
         }
     }
@@ -154,11 +178,18 @@ final class PeerListener implements AutoCloseable {
                         "Expected an envelope of at most " + SignedEnvelope.MAX_BYTES + " bytes"));
     }
 
-    private void take(Member peer, HttpServerRequest request, Buffer body) {
+    private void take(Member peer, PeerRates.Share share, HttpServerRequest request, Buffer body) {
+        Duration wait =
+                BoundedBody.announced(request) > 0 ? Duration.ZERO : share.unannounced(body.length());
+        if (!wait.isZero() || !share.enter()) {
+            PeerAnswer.askToWait(request, peer.id(), wait);
+            return;
+        }
         Consumer<Optional<Rejection>> answer = rejection -> rejection.ifPresentOrElse(
                 refused -> PeerAnswer.refuse(request, refused),
                 () -> request.response().setStatusCode(204).end());
         workers.executeBlocking(() -> intake.envelope(peer, body.getBytes()), false)
+                .onComplete(_ -> share.leave())
                 .onSuccess(answer::accept)
                 .onFailure(_ -> PeerAnswer.refuse(
                         request,

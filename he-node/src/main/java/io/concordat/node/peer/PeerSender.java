@@ -19,7 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Delivers to one member, one envelope at a time: the stored ones in order, then those kept in memory in order. After a
- * failure it pauses, twice as long each time up to the longest pause, or until the member is heard from.
+ * failure it pauses, twice as long each time up to the longest pause, or until the member is heard from; never shorter than the member
+ * asked for.
  */
 final class PeerSender implements AutoCloseable {
     private final Member member;
@@ -36,6 +37,7 @@ final class PeerSender implements AutoCloseable {
     private final AtomicReference<Optional<PeerTls>> reconnectWith = new AtomicReference<>(Optional.empty());
     private boolean news = true;
     private int failures;
+    private long quietUntil = System.nanoTime();
 
     PeerSender(
             Member member,
@@ -115,6 +117,11 @@ final class PeerSender implements AutoCloseable {
     private Optional<Duration> step() throws InterruptedException {
         try {
             reconnectWith.getAndSet(Optional.empty()).ifPresent(connection::reconnect);
+            forgetNews();
+            long quiet = quietUntil - System.nanoTime();
+            if (quiet > 0) {
+                return Optional.of(Duration.ofNanos(quiet)); // as the member asked, whatever news there is
+            }
             Optional<EnvelopeLog.Outgoing> next = next();
             if (next.isEmpty()) {
                 return Optional.empty();
@@ -133,13 +140,16 @@ final class PeerSender implements AutoCloseable {
         }
     }
 
-    private Optional<EnvelopeLog.Outgoing> next() {
+    private void forgetNews() {
         lock.lock();
         try {
             news = false;
         } finally {
             lock.unlock();
         }
+    }
+
+    private Optional<EnvelopeLog.Outgoing> next() {
         Optional<EnvelopeLog.Outgoing> stored = log.next(member.id());
         if (stored.isPresent()) {
             return stored;
@@ -166,6 +176,9 @@ final class PeerSender implements AutoCloseable {
                 contact.delivered(clock.instant());
                 return true;
             }
+            quietUntil = System.nanoTime()
+                    + Math.min(
+                            answer.pause().toNanos(), config.longestRetry().toNanos());
             String reason = "HTTP " + answer.status() + ": " + answer.detail();
             if (answer.isFinal()) {
                 contact.refused(reason);

@@ -38,6 +38,7 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
     private final Membership membership = new Membership();
     private final Delivery delivery;
     private final Intake intake;
+    private final PeerRates rates;
     private final AtomicReference<PeerTls> tls;
     private volatile PeerListener listener;
     private Optional<PeerListener> former = Optional.empty();
@@ -84,6 +85,7 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
                         .get()
                         .excluded(member, stored, refused));
         this.tls = new AtomicReference<>(setup.tls());
+        this.rates = new PeerRates(setup.config().limits(), System::nanoTime);
         this.listener = listener();
     }
 
@@ -138,7 +140,8 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
     }
 
     private PeerListener listener() {
-        return new PeerListener(vertx, setup.config(), tls.get(), membership, new Incoming(), setup.clock());
+        return new PeerListener(
+                vertx, setup.config(), tls.get(), membership, new Incoming(), setup.clock(), rates);
     }
 
     /** What the listeners hand on. */

@@ -45,6 +45,8 @@ final class PeerEnd implements AutoCloseable {
     final List<String> unreachable = new CopyOnWriteArrayList<>();
     final AtomicInteger failed = new AtomicInteger();
     volatile boolean receives = true;
+    PeerConfig.Limits limits = PeerConfig.Limits.STANDARD;
+    Duration idle = Duration.ofSeconds(30);
     private final Path directory;
     private final int port;
     private final SigningKey first = SigningKey.generate(RANDOM);
@@ -146,12 +148,13 @@ final class PeerEnd implements AutoCloseable {
                 URI.create("https://127.0.0.1:" + port),
                 directory.resolve("tls.pem"),
                 directory.resolve("tls-key.pem"),
-                Duration.ofSeconds(30),
+                idle,
                 Duration.ofSeconds(10),
                 Duration.ofMillis(20),
                 Duration.ofMillis(200),
                 Duration.ofHours(1),
-                0);
+                0,
+                limits);
     }
 
     private final class Recorder implements PeerEvents {

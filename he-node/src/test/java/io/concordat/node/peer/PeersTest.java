@@ -22,6 +22,7 @@ import io.concordat.protocol.signature.Signer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -311,8 +312,8 @@ final class PeersTest {
 
     @Test
     void triesAgainWhatAMemberCannotReadBeforeItsUpgrade() {
-        assertThat(new PeerConnection.Answer(415, "not yet").isFinal()).isFalse();
-        assertThat(new PeerConnection.Answer(400, "never").isFinal()).isTrue();
+        assertThat(new PeerConnection.Answer(415, "not yet", Duration.ZERO).isFinal()).isFalse();
+        assertThat(new PeerConnection.Answer(400, "never", Duration.ZERO).isFinal()).isTrue();
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.concordat.node.peer;
 
 import io.concordat.node.keys.TlsIdentity;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,9 +26,10 @@ import javax.net.ssl.TrustManager;
 public final class RawPeer implements AutoCloseable {
     private final HttpClient client;
     private final URI target;
+    private final SSLContext tls;
 
     public RawPeer(Optional<TlsIdentity> identity, int port) throws Exception {
-        SSLContext tls = SSLContext.getInstance("TLS");
+        tls = SSLContext.getInstance("TLS");
         KeyManager[] keys = identity.isPresent() ? keys(identity.get()) : new KeyManager[0];
         tls.init(keys, new TrustManager[] {new PinnedTrust(_ -> true)}, new SecureRandom());
         this.client = HttpClient.newBuilder()
@@ -34,6 +37,11 @@ public final class RawPeer implements AutoCloseable {
                 .version(HttpClient.Version.HTTP_1_1)
                 .build();
         this.target = URI.create("https://127.0.0.1:" + port + PeerListener.PATH);
+    }
+
+    /** A connection to write any bytes to. */
+    Socket socket() throws IOException {
+        return tls.getSocketFactory().createSocket(target.getHost(), target.getPort());
     }
 
     public HttpResponse<String> post(byte[] body, String... headers) throws Exception {
