@@ -44,6 +44,7 @@ final class FuzzCoverageTest {
             Map.entry("io.concordat.protocol.consortium.Charter", PART + "consortium"),
             Map.entry("io.concordat.protocol.consortium.MemberEndpoint", PART + "signed-endpoint"),
             Map.entry("io.concordat.protocol.consortium.Approver", PART + "member"),
+            Map.entry("io.concordat.protocol.gate.CohortChange", PART + "body-cohort-consent"),
             Map.entry("io.concordat.node.config.TomlTable", PART + "toml-configuration"),
             Map.entry("io.concordat.node.config.Durations", PART + "toml-configuration"),
             Map.entry("io.concordat.node.keys.RootKey", "32 bytes of this node's own file, compared with its seal"));

@@ -29,6 +29,7 @@ public final class HttpFuzz {
             "ProposeConsortiumHandler$Body",
             "ProposeJobHandler$Body",
             "RegisterDataSetHandler$Body",
+            "ScopeHandlers$Approve$Body",
             "ScoreHandler$Body",
             "SealHandlers$Seal$Wish",
             "SealHandlers$Unseal$Key",

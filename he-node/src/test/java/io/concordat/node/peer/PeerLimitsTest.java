@@ -73,15 +73,15 @@ final class PeerLimitsTest {
 
     @Test
     void t33NothingIsLostWhenTheOtherAsksToWait() throws Exception {
-        beta.limits = new PeerConfig.Limits(3, DataSize.ofMebibytes(1));
+        beta.limits = new PeerConfig.Limits(5, DataSize.ofMebibytes(1));
         alpha.start(Optional.of(consortium));
         beta.start(Optional.of(consortium));
         List<Digest> sent = new ArrayList<>();
-        for (int i = 0; i < 20; i++) { // more than a bucket of twelve
+        for (int i = 0; i < 24; i++) { // more than a bucket of twenty
             Seal seal = new Seal(Digest.hash("attempt " + i), Digest.ZERO);
             sent.add(alpha.peers().send(seal, Digest.ZERO, List.of(beta.id)).hash());
         }
-        Eventually.holds("beta has all", () -> beta.fromOthers().size() == sent.size());
+        Eventually.holds("beta has all", Duration.ofMinutes(4), () -> beta.fromOthers().size() == sent.size());
         assertThat(beta.fromOthers().stream().map(r -> r.envelope().hash())).containsExactlyElementsOf(sent);
     }
 
