@@ -21,10 +21,11 @@ final class SupplyChainTest {
             "jmh/pom.xml",
             "dist/pom.xml",
             "dist/lint/pom.xml");
-    private static final Pattern VERSION =
-            Pattern.compile("<(?:version|dep\\.[a-z0-9-]+\\.version)>([^<]*)</");
-    private static final Pattern OWN = Pattern.compile("0\\.1\\.0-SNAPSHOT|\\$\\{project\\.version}|\\$\\{dep\\.[a-z0-9-]+\\.version}");
-    private static final Pattern RULE = Pattern.compile("<(requireMavenVersion|configuration)>.*?</\\1>", Pattern.DOTALL);
+    private static final Pattern VERSION = Pattern.compile("<(?:version|dep\\.[a-z0-9-]+\\.version)>([^<]*)</");
+    private static final Pattern OWN =
+            Pattern.compile("0\\.1\\.0-SNAPSHOT|\\$\\{project\\.version}|\\$\\{dep\\.[a-z0-9-]+\\.version}");
+    private static final Pattern RULE =
+            Pattern.compile("<(requireMavenVersion|configuration)>.*?</\\1>", Pattern.DOTALL);
     private static final Pattern PLUGIN = Pattern.compile("<plugin>(.*?)</plugin>", Pattern.DOTALL);
     private static final Pattern REPOSITORY = Pattern.compile("<(repository|pluginRepository)>");
 
@@ -34,12 +35,15 @@ final class SupplyChainTest {
         int versions = 0;
         for (String name : POMS) {
             String pom = Files.readString(Path.of("..").resolve(name));
-            assertThat(REPOSITORY.matcher(pom).find()).as("another repository in " + name).isFalse();
+            assertThat(REPOSITORY.matcher(pom).find())
+                    .as("another repository in " + name)
+                    .isFalse();
             Matcher version = VERSION.matcher(RULE.matcher(pom).replaceAll(""));
             while (version.find()) {
                 versions++;
                 String text = version.group(1);
-                boolean fixed = text.matches("[0-9][0-9A-Za-z.-]*") && !text.matches("(?i).*(snapshot|latest|release).*");
+                boolean fixed =
+                        text.matches("[0-9][0-9A-Za-z.-]*") && !text.matches("(?i).*(snapshot|latest|release).*");
                 if (!fixed && !OWN.matcher(text).matches()) {
                     loose.add(name + ": " + text);
                 }
@@ -57,7 +61,8 @@ final class SupplyChainTest {
         for (String name : POMS) {
             Matcher plugin = PLUGIN.matcher(Files.readString(Path.of("..").resolve(name)));
             while (plugin.find()) {
-                Matcher artifact = Pattern.compile("<artifactId>([^<]+)</artifactId>").matcher(plugin.group(1));
+                Matcher artifact =
+                        Pattern.compile("<artifactId>([^<]+)</artifactId>").matcher(plugin.group(1));
                 if (artifact.find()
                         && !plugin.group(1).contains("<version>")
                         && !Pattern.compile("<artifactId>" + artifact.group(1) + "</artifactId>\\s*<version>")

@@ -166,7 +166,8 @@ public final class TestBank implements AutoCloseable {
                 Optional.empty(),
                 directory.resolve("token"),
                 DataSize.ofMebibytes(1),
-                Duration.ofSeconds(60), 1_000);
+                Duration.ofSeconds(60),
+                1_000);
     }
 
     /** What the others know of this bank; it must have been started once. */

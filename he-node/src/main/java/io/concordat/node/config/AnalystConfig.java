@@ -16,7 +16,13 @@ import java.util.Optional;
  * @param requestsPerSecond requests with one token a second in the long run; twice as many at once
  */
 public record AnalystConfig(
-        String host, int port, Optional<TlsFiles> tls, Path tokenFile, DataSize maximumBody, Duration idleTimeout, int requestsPerSecond) {
+        String host,
+        int port,
+        Optional<TlsFiles> tls,
+        Path tokenFile,
+        DataSize maximumBody,
+        Duration idleTimeout,
+        int requestsPerSecond) {
 
     /**
      * A certificate chain and its private key.

@@ -104,9 +104,7 @@ final class AnalystRouter implements Handler<HttpServerRequest> {
     private static void open(RoutingContext context) {
         String id = UUID.randomUUID().toString();
         context.put(REQUEST_ID, id);
-        context.response()
-                .putHeader("X-Request-Id", id)
-                .putHeader("Cache-Control", "no-store");
+        context.response().putHeader("X-Request-Id", id).putHeader("Cache-Control", "no-store");
         String encoding = context.request().getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null) {
             refuse(context, ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body without a content encoding");
@@ -144,20 +142,20 @@ final class AnalystRouter implements Handler<HttpServerRequest> {
     private void slowDown(RoutingContext context, String client) {
         TokenBucket bucket = rates.computeIfAbsent(
                 client,
-                _ -> new TokenBucket(
-                        requestsPerSecond, BURST_SECONDS * (double) requestsPerSecond, System::nanoTime));
+                _ -> new TokenBucket(requestsPerSecond, BURST_SECONDS * (double) requestsPerSecond, System::nanoTime));
         Duration wait = bucket.take(1);
         if (wait.isZero()) {
             context.next();
         } else {
-            askToWait(
-                    context, wait, "More than " + requestsPerSecond + " requests a second with the token " + client);
+            askToWait(context, wait, "More than " + requestsPerSecond + " requests a second with the token " + client);
         }
     }
 
     private static void askToWait(RoutingContext context, Duration wait, String sentence) {
         context.response()
-                .putHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
+                .putHeader(
+                        HttpHeaders.RETRY_AFTER,
+                        Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
         refuse(context, ProblemType.TOO_MANY_REQUESTS, sentence);
     }
 

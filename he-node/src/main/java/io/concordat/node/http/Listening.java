@@ -53,7 +53,8 @@ final class Listening {
     }
 
     /** A server that serves with these headers, within these limits of time. */
-    static HttpServer server(Vertx vertx, HttpServerOptions options, Duration most, Handler<HttpServerRequest> handler) {
+    static HttpServer server(
+            Vertx vertx, HttpServerOptions options, Duration most, Handler<HttpServerRequest> handler) {
         return RequestTime.limit(vertx, vertx.createHttpServer(options), most, request -> {
             harmless(request.response());
             handler.handle(request);

@@ -179,8 +179,7 @@ final class PeerListener implements AutoCloseable {
     }
 
     private void take(Member peer, PeerRates.Share share, HttpServerRequest request, Buffer body) {
-        Duration wait =
-                BoundedBody.announced(request) > 0 ? Duration.ZERO : share.unannounced(body.length());
+        Duration wait = BoundedBody.announced(request) > 0 ? Duration.ZERO : share.unannounced(body.length());
         if (!wait.isZero() || !share.enter()) {
             PeerAnswer.askToWait(request, peer.id(), wait);
             return;

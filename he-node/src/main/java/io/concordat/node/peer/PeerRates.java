@@ -35,10 +35,12 @@ final class PeerRates {
 
     /** One member's share. */
     final class Share {
-        private final TokenBucket envelopes =
-                new TokenBucket(limits.envelopesPerSecond(), BURST_SECONDS * (double) limits.envelopesPerSecond(), nanoTime);
+        private final TokenBucket envelopes = new TokenBucket(
+                limits.envelopesPerSecond(), BURST_SECONDS * (double) limits.envelopesPerSecond(), nanoTime);
         private final TokenBucket bytes = new TokenBucket(
-                limits.bytesPerSecond().bytes(), BURST_SECONDS * (double) limits.bytesPerSecond().bytes(), nanoTime);
+                limits.bytesPerSecond().bytes(),
+                BURST_SECONDS * (double) limits.bytesPerSecond().bytes(),
+                nanoTime);
         private final Semaphore places = new Semaphore(AT_ONCE);
 
         /** Zero if a request with a body of so many bytes may come in; else how long it must wait. */

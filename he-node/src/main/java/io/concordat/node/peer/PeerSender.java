@@ -177,8 +177,7 @@ final class PeerSender implements AutoCloseable {
                 return true;
             }
             quietUntil = System.nanoTime()
-                    + Math.min(
-                            answer.pause().toNanos(), config.longestRetry().toNanos());
+                    + Math.min(answer.pause().toNanos(), config.longestRetry().toNanos());
             String reason = "HTTP " + answer.status() + ": " + answer.detail();
             if (answer.isFinal()) {
                 contact.refused(reason);

@@ -140,8 +140,7 @@ public final class Peers implements PeerNetwork, PeerMembership, PeerEndpoints, 
     }
 
     private PeerListener listener() {
-        return new PeerListener(
-                vertx, setup.config(), tls.get(), membership, new Incoming(), setup.clock(), rates);
+        return new PeerListener(vertx, setup.config(), tls.get(), membership, new Incoming(), setup.clock(), rates);
     }
 
     /** What the listeners hand on. */

@@ -16,7 +16,8 @@ public final class TokenBucket {
     /** Full at first. */
     public TokenBucket(double perSecond, double burst, LongSupplier nanoTime) {
         if (!(perSecond > 0) || !(burst > 0)) {
-            throw new IllegalArgumentException("Expected a rate and a burst above 0 but found " + perSecond + ", " + burst);
+            throw new IllegalArgumentException(
+                    "Expected a rate and a burst above 0 but found " + perSecond + ", " + burst);
         }
         this.perSecond = perSecond;
         this.burst = burst;

@@ -41,16 +41,9 @@ final class HttpAbuseTest {
 
     private AnalystListener listener(Duration idle, int requestsPerSecond) {
         AnalystConfig config = new AnalystConfig(
-                "127.0.0.1",
-                0,
-                Optional.empty(),
-                Path.of("none"),
-                DataSize.ofKibibytes(64),
-                idle,
-                requestsPerSecond);
-        TokenVerifier tokens = token -> token.startsWith("good")
-                ? new TokenVerifier.Valid(token, Role.all())
-                : new TokenVerifier.Unknown();
+                "127.0.0.1", 0, Optional.empty(), Path.of("none"), DataSize.ofKibibytes(64), idle, requestsPerSecond);
+        TokenVerifier tokens = token ->
+                token.startsWith("good") ? new TokenVerifier.Valid(token, Role.all()) : new TokenVerifier.Unknown();
         try {
             AnalystListener started = AnalystListener.start(vertx, config, tokens, Tracing.OFF);
             started.serve(List.of(new Identity(), new Propose(), new Score()), Optional.empty());
@@ -128,7 +121,8 @@ final class HttpAbuseTest {
 
     @Test
     void t32TwoContentLengthsAreRefused() throws Exception {
-        String answer = send("GET /api/v1/identity HTTP/1.1\r\n" + HEAD + "Content-Length: 0\r\nContent-Length: 5\r\n\r\nhello");
+        String answer = send(
+                "GET /api/v1/identity HTTP/1.1\r\n" + HEAD + "Content-Length: 0\r\nContent-Length: 5\r\n\r\nhello");
         assertThat(RawHttp.statuses(answer)).containsExactly(400);
         assertThat(handled).hasValue(0);
     }
@@ -160,7 +154,8 @@ final class HttpAbuseTest {
     /** The authority in a request line chooses nothing here, and gives nothing. */
     @Test
     void t32AbsoluteFormIsNoProxyRequest() throws Exception {
-        String answer = send("GET http://169.254.169.254/api/v1/identity HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        String answer = send(
+                "GET http://169.254.169.254/api/v1/identity HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         assertThat(RawHttp.statuses(answer)).hasSize(1).doesNotContain(200);
         assertThat(RawHttp.statuses(send("CONNECT example.org:443 HTTP/1.1\r\n" + HEAD + "Connection: close\r\n\r\n")))
                 .doesNotContain(200);
@@ -185,7 +180,8 @@ final class HttpAbuseTest {
         listener = listener(IMPATIENT, 1_000);
         for (String beginning : List.of(
                 "GET /api/v1/identity HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
-                "POST /api/v1/models/m/score HTTP/1.1\r\n" + HEAD + "Content-Type: application/json\r\nContent-Length: 60000\r\n\r\n")) {
+                "POST /api/v1/models/m/score HTTP/1.1\r\n" + HEAD
+                        + "Content-Type: application/json\r\nContent-Length: 60000\r\n\r\n")) {
             try (Socket socket = new Socket("127.0.0.1", listener.port())) {
                 socket.setSoTimeout(200);
                 socket.getOutputStream().write(bytes(beginning));
@@ -220,8 +216,9 @@ final class HttpAbuseTest {
     @Test
     void t30CompressedBodiesAreRefusedBeforeAnythingIsUnpacked() throws Exception {
         for (String encoding : List.of("gzip", "deflate", "br", "zstd", "identity", "gzip, gzip")) {
-            String answer = send("POST /api/v1/models/m/score HTTP/1.1\r\n" + HEAD + "Content-Encoding: " + encoding
-                    + "\r\nContent-Type: application/json\r\nContent-Length: 4\r\nConnection: close\r\n\r\n\u001f\u008b\u0008\u0000");
+            String answer = send(
+                    "POST /api/v1/models/m/score HTTP/1.1\r\n" + HEAD + "Content-Encoding: " + encoding
+                            + "\r\nContent-Type: application/json\r\nContent-Length: 4\r\nConnection: close\r\n\r\n\u001f\u008b\u0008\u0000");
             assertThat(RawHttp.statuses(answer)).as(encoding).containsExactly(415);
         }
     }
@@ -260,7 +257,8 @@ final class HttpAbuseTest {
         if (refused > 0) { // on a machine that takes seconds for this, the bucket fills meanwhile
             assertThat(last).containsIgnoringCase("\r\nRetry-After: ").contains("too-many-requests");
         }
-        String other = send("GET /api/v1/identity HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer good-too\r\nConnection: close\r\n\r\n");
+        String other = send(
+                "GET /api/v1/identity HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer good-too\r\nConnection: close\r\n\r\n");
         assertThat(RawHttp.statuses(other)).containsExactly(200);
     }
 

@@ -81,7 +81,8 @@ final class PeerLimitsTest {
             Seal seal = new Seal(Digest.hash("attempt " + i), Digest.ZERO);
             sent.add(alpha.peers().send(seal, Digest.ZERO, List.of(beta.id)).hash());
         }
-        Eventually.holds("beta has all", Duration.ofMinutes(4), () -> beta.fromOthers().size() == sent.size());
+        Eventually.holds(
+                "beta has all", Duration.ofMinutes(4), () -> beta.fromOthers().size() == sent.size());
         assertThat(beta.fromOthers().stream().map(r -> r.envelope().hash())).containsExactlyElementsOf(sent);
     }
 
@@ -123,7 +124,8 @@ final class PeerLimitsTest {
                 head + "Content-Length: 0\r\nContent-Length: 5\r\n\r\nhello",
                 head + "Transfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n0\r\n\r\n",
                 head + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-                head + "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n",
+                head
+                        + "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n",
                 "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")) {
             try (RawPeer raw = new RawPeer(Optional.of(alpha.tls), beta.port());
                     Socket socket = raw.socket()) {

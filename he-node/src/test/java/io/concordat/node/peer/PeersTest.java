@@ -312,8 +312,10 @@ final class PeersTest {
 
     @Test
     void triesAgainWhatAMemberCannotReadBeforeItsUpgrade() {
-        assertThat(new PeerConnection.Answer(415, "not yet", Duration.ZERO).isFinal()).isFalse();
-        assertThat(new PeerConnection.Answer(400, "never", Duration.ZERO).isFinal()).isTrue();
+        assertThat(new PeerConnection.Answer(415, "not yet", Duration.ZERO).isFinal())
+                .isFalse();
+        assertThat(new PeerConnection.Answer(400, "never", Duration.ZERO).isFinal())
+                .isTrue();
     }
 
     @Test
