@@ -27,8 +27,8 @@ public final class TokenBucket {
     }
 
     /** Takes so many units and returns zero; or takes none and returns how long it is until they are there. More than the burst counts as the burst. */
-    public synchronized Duration take(double units) {
-        double wanted = Math.min(units, burst);
+    public synchronized Duration take(long units) {
+        double wanted = Math.min((double) units, burst);
         long now = nanoTime.getAsLong();
         left = Math.min(burst, left + (now - at) / NANOS * perSecond);
         at = now;
