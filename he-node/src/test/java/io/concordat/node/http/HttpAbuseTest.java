@@ -11,6 +11,7 @@ import io.concordat.node.testing.RawHttp;
 import io.concordat.node.trace.Tracing;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -114,7 +115,7 @@ final class HttpAbuseTest {
     }
 
     private String send(String text) throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", listener.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
             return RawHttp.exchange(socket, text);
         }
     }
@@ -182,11 +183,19 @@ final class HttpAbuseTest {
                 "GET /api/v1/identity HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
                 "POST /api/v1/models/m/score HTTP/1.1\r\n" + HEAD
                         + "Content-Type: application/json\r\nContent-Length: 60000\r\n\r\n")) {
-            try (Socket socket = new Socket("127.0.0.1", listener.port())) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
                 socket.setSoTimeout(200);
                 socket.getOutputStream().write(bytes(beginning));
                 assertThat(isCutOff(socket)).as(beginning).isTrue();
             }
+        }
+    }
+
+    private static boolean hasEnded(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false; // nothing to read yet
         }
     }
 
@@ -195,12 +204,8 @@ final class HttpAbuseTest {
         try {
             while (System.nanoTime() < end) {
                 socket.getOutputStream().write('x');
-                try {
-                    if (socket.getInputStream().read() < 0) {
-                        return true;
-                    }
-                } catch (SocketTimeoutException e) {
-                    continue; // as expected: nothing to read yet
+                if (hasEnded(socket)) {
+                    return true;
                 }
             }
             return false;
@@ -270,12 +275,12 @@ final class HttpAbuseTest {
         List<Socket> scoring = new ArrayList<>();
         try {
             for (int i = 0; i < 128; i++) {
-                Socket socket = new Socket("127.0.0.1", listener.port());
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port());
                 socket.getOutputStream().write(bytes(score));
                 scoring.add(socket);
             }
             Eventually.holds("no place is left for scoring", () -> {
-                try (Socket socket = new Socket("127.0.0.1", listener.port())) {
+                try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
                     socket.setSoTimeout(300);
                     socket.getOutputStream().write(bytes(score));
                     byte[] answer = socket.getInputStream().readNBytes(12);
