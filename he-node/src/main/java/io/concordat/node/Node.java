@@ -4,6 +4,7 @@ import io.concordat.crypto.arithmetic.ArithmeticChoice;
 import io.concordat.node.access.ApiTokens;
 import io.concordat.node.config.BuildInfo;
 import io.concordat.node.config.NodeConfig;
+import io.concordat.node.fail.Failpoint;
 import io.concordat.node.http.AnalystListener;
 import io.concordat.node.http.HealthListener;
 import io.concordat.node.http.ListenerException;
@@ -72,9 +73,11 @@ public final class Node implements AutoCloseable {
             TlsFiles tlsFiles =
                     new TlsFiles(config.peer().certificateFile(), config.peer().privateKeyFile());
             AtomicReference<TlsIdentity> tls = new AtomicReference<>(tlsFiles.current());
+            SafeStart.requireUnwatched(config.safety());
             Optional<Unsealer> unsealer = SafeStart.requireSeal(config);
             Database database = closing.add(Database.open(config.store()));
             database.watch(this::fail);
+            Failpoint.START_AFTER_SCHEMA.reach();
             SafeStart.requireClock(
                     seams.clock().instant(),
                     BuildInfo.current().built(),

@@ -1,6 +1,7 @@
 package io.concordat.node;
 
 import io.concordat.crypto.random.RandomSource;
+import io.concordat.node.fail.Failpoint;
 import io.concordat.node.http.StandingView;
 import io.concordat.node.keys.SealGuard;
 import io.concordat.node.observe.OperatorLog;
@@ -57,11 +58,13 @@ final class NodeMemory implements AutoCloseable {
             random.nextBytes(fresh);
             InstallationTable installation = new InstallationTable(database, incarnationFile);
             Incarnation incarnation = installation.open(HexFormat.of().formatHex(fresh));
+            Failpoint.START_AFTER_INCARNATION.reach();
             database.audit()
                     .append(
                             AuditEntry.Kind.START,
                             "version " + Node.version() + " incarnation " + incarnation.id()
                                     + (incarnation.quarantined() ? " quarantined" : ""));
+            Failpoint.START_AFTER_AUDIT.reach();
             return new Base(database, installation, random, clock);
         }
 

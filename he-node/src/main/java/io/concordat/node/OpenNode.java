@@ -8,6 +8,7 @@ import io.concordat.node.consortium.ConsortiumDriver;
 import io.concordat.node.consortium.KeyEpochs;
 import io.concordat.node.consortium.OwnRecord;
 import io.concordat.node.consortium.TranscriptStore;
+import io.concordat.node.fail.Failpoint;
 import io.concordat.node.http.ApiRequest;
 import io.concordat.node.http.ApiResponse;
 import io.concordat.node.http.CeremonyHandlers;
@@ -149,6 +150,7 @@ final class OpenNode implements AutoCloseable {
                 endpoints.membersChanged();
             });
             resume(own, consortium, endpoints);
+            Failpoint.START_AFTER_RESUME.reach();
             memory.begin();
             listen();
             endpoints.watch(closing.add(new Timers(waiting)));

@@ -2,6 +2,7 @@ package io.concordat.node;
 
 import io.concordat.node.config.NodeConfig;
 import io.concordat.node.config.SafetyConfig;
+import io.concordat.node.fail.Failpoint;
 import io.concordat.node.keys.KeyCommand;
 import io.concordat.node.keys.KeyFileException;
 import io.concordat.node.keys.RootKey;
@@ -62,6 +63,14 @@ final class SafeStart {
         if (now.isBefore(from)) {
             throw refused("The TLS certificate is valid from " + from + " but this machine's clock says " + now
                     + ". Set the clock from a time server");
+        }
+    }
+
+    /** Refuses to start in production inside a test that watches what the node does: it could stop it anywhere. */
+    static void requireUnwatched(SafetyConfig safety) throws NodeStartException {
+        if (safety.profile() == SafetyConfig.Profile.PRODUCTION && Failpoint.isWatched()) {
+            throw refused("A test watches this process (failpoints), which must not be in production."
+                    + " Start the node with 'concordat node start' and nothing else on its class path");
         }
     }
 

@@ -8,6 +8,7 @@ import io.concordat.crypto.secret.SecretAccess;
 import io.concordat.crypto.secret.SecretBytes;
 import io.concordat.crypto.threshold.EpochType;
 import io.concordat.crypto.threshold.ThresholdPublicKey;
+import io.concordat.node.fail.Failpoint;
 import io.concordat.node.keys.KeyFileException;
 import io.concordat.node.keys.KeyVault;
 import io.concordat.node.store.KeyEpochTable;
@@ -80,8 +81,10 @@ public final class KeyEpochs {
         EpochSecrets secrets = new EpochSecrets(result.keyShare(), pairwise, SecretBytes.copyOf(nodeSecret));
         if (!vault.holds(name(keyId))) {
             SecretBytes encoded = secrets.encode(SecretAccess.insecure());
+            Failpoint.KEY_BEFORE_SEAL.reach();
             vault.seal(name(keyId), encoded);
             encoded.erase();
+            Failpoint.KEY_AFTER_SEAL.reach();
         }
         Instant now = clock.instant();
         table.insert(new KeyEpochTable.Row(
@@ -92,6 +95,7 @@ public final class KeyEpochs {
                 attestations(result),
                 now.toEpochMilli(),
                 false));
+        Failpoint.KEY_AFTER_RECORD.reach();
         opened.put(keyId, secrets);
         return new KeyEpoch(key, now, false);
     }

@@ -1,6 +1,7 @@
 package io.concordat.node.consortium;
 
 import io.concordat.crypto.threshold.EpochType;
+import io.concordat.node.fail.Failpoint;
 import io.concordat.node.keys.KeyFileException;
 import io.concordat.protocol.ceremony.CeremonyEffect;
 import io.concordat.protocol.ceremony.CeremonyParameters;
@@ -86,6 +87,7 @@ final class RunningCeremony {
     }
 
     void start() {
+        Failpoint.CEREMONY_BEFORE_START.reach();
         setup.events().ceremonyBegan(run.id(), ceremonyId);
         run.began(setup.clock().instant());
         perform(compute(machine::start));
@@ -146,13 +148,17 @@ final class RunningCeremony {
                     run.progressed(progress, setup.clock().instant());
                 case CeremonyEffect.Completed(CeremonyResult result) -> complete(result);
                 case CeremonyEffect.Aborted aborted -> fail(sentence(aborted));
-                case CeremonyEffect.Recorded recorded -> transcript.step(recorded.broadcasts());
+                case CeremonyEffect.Recorded recorded -> {
+                    transcript.step(recorded.broadcasts());
+                    Failpoint.CEREMONY_AFTER_STEP.reach();
+                }
                 case CeremonyEffect.Faulted(Throwable cause) -> fail("A fault of this node ended it: " + cause);
             }
         }
     }
 
     private void send(Optional<MemberId> to, byte[] message) {
+        Failpoint.CEREMONY_BEFORE_SEND.reach();
         run.sent((long) message.length * (to.isPresent() ? 1 : run.consortium().size() - 1));
         setup.peering()
                 .network()
@@ -160,12 +166,13 @@ final class RunningCeremony {
                         new Ceremony(ceremonyId, 1, to, ByteString.of(message)),
                         Digest.ZERO,
                         to.map(List::of).orElseGet(() -> run.consortium().ids()));
+        Failpoint.CEREMONY_AFTER_SEND.reach();
     }
 
     private void complete(CeremonyResult result) {
         try {
+            transcript.complete(result.publicKey()); // before the key counts: none may be without its transcript
             KeyEpoch key = setup.keys().add(run.consortium().consortiumId(), result);
-            transcript.complete(result.publicKey());
             run.completed(key, setup.clock().instant());
             setup.events().keyActive(run.id(), key.keyId());
         } catch (KeyFileException e) {

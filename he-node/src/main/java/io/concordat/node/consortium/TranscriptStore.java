@@ -1,6 +1,7 @@
 package io.concordat.node.consortium;
 
 import io.concordat.crypto.threshold.ThresholdPublicKey;
+import io.concordat.node.fail.Failpoint;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.transcript.TranscriptFile;
 import io.concordat.protocol.transcript.TranscriptHeader;
@@ -11,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -60,6 +60,7 @@ public final class TranscriptStore {
     final class Recording {
         private final Path unfinished;
         private final OutputStream out;
+        private Optional<Path> completed = Optional.empty();
 
         private Recording(Path unfinished, TranscriptHeader header) {
             this.unfinished = unfinished;
@@ -88,7 +89,11 @@ public final class TranscriptStore {
                 try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
                     channel.force(true);
                 }
-                Files.move(unfinished, file(Digest.of(key.keyId())), StandardCopyOption.REPLACE_EXISTING);
+                Failpoint.TRANSCRIPT_BEFORE_MOVE.reach();
+                Path file = file(Digest.of(key.keyId()));
+                Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+                completed = Optional.of(file);
+                Failpoint.TRANSCRIPT_AFTER_MOVE.reach();
             } catch (IOException e) {
                 throw new UncheckedIOException("The ceremony's transcript cannot be written to " + unfinished, e);
             }
@@ -98,9 +103,10 @@ public final class TranscriptStore {
         void drop() {
             try {
                 out.close();
-                Files.delete(unfinished);
-            } catch (NoSuchFileException _) {
-                // complete, or dropped before
+                Files.deleteIfExists(unfinished);
+                if (completed.isPresent()) {
+                    Files.deleteIfExists(completed.get()); // the key could not be kept
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException("The transcript of a failed ceremony cannot be removed", e);
             }

@@ -3,6 +3,7 @@ package io.concordat.node.job;
 import io.concordat.crypto.codec.CanonicalReader;
 import io.concordat.crypto.codec.CanonicalWriter;
 import io.concordat.crypto.codec.DecodeException;
+import io.concordat.node.fail.Failpoint;
 import io.concordat.node.store.Sql;
 import io.concordat.protocol.job.JobId;
 import java.math.BigInteger;
@@ -33,12 +34,14 @@ final class ContributionStore {
 
     /** Stores the numbers unless there are some; the result is what is stored. */
     List<BigInteger> keep(JobId job, int round, List<BigInteger> numbers) {
+        Failpoint.CONTRIBUTION_BEFORE_KEEP.reach();
         sql.useTransaction(handle -> handle.execute(
                 "INSERT INTO contribution (job_id, round, numbers) VALUES (?, ?, ?)"
                         + " ON CONFLICT (job_id, round) DO NOTHING",
                 job.value(),
                 round,
                 encode(numbers)));
+        Failpoint.CONTRIBUTION_AFTER_KEEP.reach();
         return find(job, round).orElseThrow();
     }
 

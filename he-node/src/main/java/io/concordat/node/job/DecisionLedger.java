@@ -1,5 +1,6 @@
 package io.concordat.node.job;
 
+import io.concordat.node.fail.Failpoint;
 import io.concordat.node.store.AuditLog;
 import io.concordat.node.store.ConsentTable;
 import io.concordat.node.store.Database;
@@ -91,11 +92,13 @@ public final class DecisionLedger {
 
     /** This node reveals its contribution to the attempt. */
     void revealed(ScopeId scope, Stake stake) {
+        Failpoint.LEDGER_BEFORE_REVEAL.reach();
         audit.useTransaction(handle -> {
             if (insert(handle, scope, stake)) {
                 enter(handle, "REVEAL " + stake.attemptId().hex());
             }
         });
+        Failpoint.LEDGER_AFTER_REVEAL.reach();
     }
 
     /** What came of asking for a release. */
@@ -165,6 +168,7 @@ public final class DecisionLedger {
                 attempt.root(),
                 Stake.Part.SHARED,
                 Stake.Outcome.LIVE);
+        Failpoint.LEDGER_BEFORE_RELEASE.reach();
         audit.useTransaction(handle -> {
             if (isAbandoned(handle, id)) {
                 throw new IllegalStateException("Attempt " + id + " is abandoned; its share must not leave");
@@ -181,6 +185,7 @@ public final class DecisionLedger {
                     id);
             enter(handle, "SHARE " + id + " " + attempt.root().hex());
         });
+        Failpoint.LEDGER_AFTER_RELEASE.reach();
     }
 
     private static void requireSameRoot(Stake before, Digest root) {
@@ -208,6 +213,7 @@ public final class DecisionLedger {
 
     /** What became of an attempt; one this node had no part in is remembered as witnessed. */
     void outcome(ScopeId scope, Stake witnessed) {
+        Failpoint.LEDGER_BEFORE_OUTCOME.reach();
         audit.useTransaction(handle -> {
             insert(handle, scope, witnessed);
             int changed = handle.execute(
@@ -218,6 +224,7 @@ public final class DecisionLedger {
                 enterOnce(handle, "OUTCOME " + witnessed.attemptId().hex());
             }
         });
+        Failpoint.LEDGER_AFTER_OUTCOME.reach();
     }
 
     /** What the audit log is at the moment: every JOIN says it to the other banks. */
@@ -302,6 +309,7 @@ public final class DecisionLedger {
                 job.value(),
                 attemptId.hex(),
                 digest.hex())));
+        Failpoint.CIPHERTEXTS_AFTER_KEEP.reach();
     }
 
     /** The digests of ciphertexts revealed in the job's other attempts. */

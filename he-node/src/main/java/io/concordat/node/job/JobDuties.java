@@ -4,6 +4,7 @@ import io.concordat.model.history.HistoryScheme;
 import io.concordat.node.data.DataSet;
 import io.concordat.node.data.DataSetRefusedException;
 import io.concordat.node.data.RowSnapshot;
+import io.concordat.node.fail.Failpoint;
 import io.concordat.node.history.HistorySource;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.message.MessageBody;
@@ -67,6 +68,7 @@ final class JobDuties {
     @SuppressWarnings("IllegalCatch") // whatever went wrong while rows were read, the job must say so and go on
     private void freeze(JobDuty duty) {
         try {
+            Failpoint.ROWS_BEFORE_FREEZE.reach();
             Optional<RowSnapshot> frozen = HistoryTasks.isHistory(run.frame().task()) ? freezeEvents() : freezeRows();
             if (frozen.isEmpty()) {
                 run.fail(new Rejection(ProblemType.NOT_FOUND, "The data set of the task is not registered any more."));
@@ -80,6 +82,7 @@ final class JobDuties {
                         "The data set has " + snapshot.rows() + " rows, but the charter allows " + most + "."));
                 return;
             }
+            Failpoint.ROWS_AFTER_FREEZE.reach();
             byte[] salt = new byte[SALT_BYTES];
             tools.random().nextBytes(salt);
             run.record(new JobEvent.Frozen(snapshot.rows(), Digest.of(snapshot.digest()), Digest.of(salt)));
@@ -174,6 +177,7 @@ final class JobDuties {
     private void complete() {
         boolean finished = run.view(JobState::phase) == JobPhase.FINISHED;
         JobResults results = new JobResults(tools, run.frame());
+        Failpoint.RESULT_BEFORE_STORE.reach();
         tools.stores().sql().useTransaction(handle -> {
             byte[] state = run.view(JobState::computationState).toByteArray();
             if (finished) {
@@ -183,13 +187,16 @@ final class JobDuties {
             handle.execute(
                     "UPDATE job SET ended = 1 WHERE job_id = ?",
                     run.frame().id().value());
+            Failpoint.RESULT_BEFORE_COMMIT.reach();
         });
+        Failpoint.RESULT_AFTER_STORE.reach();
         new ContributionStore(tools.stores().sql()).erase(run.frame().id());
         try {
             Files.deleteIfExists(rowFile());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+        Failpoint.RESULT_AFTER_ERASE.reach();
         run.completed();
     }
 

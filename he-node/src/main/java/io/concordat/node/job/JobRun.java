@@ -2,6 +2,7 @@ package io.concordat.node.job;
 
 import io.concordat.crypto.codec.DecodeException;
 import io.concordat.node.data.RowSnapshot;
+import io.concordat.node.fail.Failpoint;
 import io.concordat.node.keys.SealGuard;
 import io.concordat.node.observe.EventLog;
 import io.concordat.node.worker.SerialQueue;
@@ -77,6 +78,7 @@ final class JobRun {
             tools.stores().journal().append(stream(frame()), entry.encode());
             boolean wasOver = state.phase().isOver();
             List<RoundEffect> effects = take(entry);
+            Failpoint.JOURNAL_AFTER_APPLY.reach();
             trace(entry, wasOver);
             perform(effects);
         }

@@ -1,6 +1,7 @@
 package io.concordat.node.job;
 
 import io.concordat.crypto.codec.DecodeException;
+import io.concordat.node.fail.Failpoint;
 import io.concordat.node.training.JointKey;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.Consortium;
@@ -77,6 +78,7 @@ final class JobRuns {
                         task.jobId().value(),
                         tools.clock().instant().toEpochMilli()));
         runs.put(task.jobId(), run);
+        Failpoint.JOB_BEFORE_FIRST_ENTRY.reach();
         run.record(new JobEvent.Proposed(task));
         expire(run);
         return run;

@@ -2,6 +2,7 @@ package io.concordat.node.job;
 
 import io.concordat.crypto.arithmetic.ArithmeticChoice;
 import io.concordat.node.data.DataSet;
+import io.concordat.node.fail.Failpoint;
 import io.concordat.node.observe.EventLog;
 import io.concordat.node.training.JointKey;
 import io.concordat.node.witness.KnownJobs;
@@ -210,6 +211,7 @@ public final class JobService {
                     "The signature is not one of " + approverName + " over the bytes of this task.");
         }
         tools.stores().ledger().approved(approval);
+        Failpoint.APPROVAL_BEFORE_RECORD.reach();
         record(run, approval);
         return view(run);
     }

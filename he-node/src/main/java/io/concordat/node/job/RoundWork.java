@@ -6,6 +6,7 @@ import io.concordat.crypto.paillier.Plaintext;
 import io.concordat.model.computation.ContributionRefusedException;
 import io.concordat.model.data.RowSourceException;
 import io.concordat.node.data.RowSnapshot;
+import io.concordat.node.fail.Failpoint;
 import io.concordat.node.training.RoundLayout;
 import io.concordat.protocol.codec.ByteString;
 import io.concordat.protocol.codec.Digest;
@@ -123,9 +124,12 @@ final class RoundWork {
                 yield new RoundEvent.ReleaseRefused(
                         attemptId, new Rejection(reason.type(), refusal.gate() + ": " + reason.sentence()));
             }
-            case DecisionLedger.Decided.Granted(var receipt) ->
-                new RoundEvent.ReleaseGranted(
+            case DecisionLedger.Decided.Granted(var receipt) -> {
+                RoundEvent granted = new RoundEvent.ReleaseGranted(
                         key.arithmetic().share(receipt, key.held().share(), tools.random()));
+                Failpoint.SHARE_AFTER_COMPUTE.reach();
+                yield granted;
+            }
         };
     }
 
@@ -138,6 +142,7 @@ final class RoundWork {
             case Opening.OutOfRange(var refused) -> refused;
             case Opening.InRange(var sums) -> {
                 byte[] next = fold(sums, effect.transcript().cohort().size());
+                Failpoint.SUM_AFTER_COMBINE.reach();
                 yield new RoundEvent.SumOpened(
                         effect.transcript().attemptId(),
                         sums,
@@ -155,7 +160,9 @@ final class RoundWork {
         if (!run.frame().computation().digest(next).equals(result.newStateDigest())) {
             throw new AssertionError("bug: round " + round + " folds to another state than before");
         }
+        Failpoint.ROUND_BEFORE_CLOSE.reach();
         run.record(new JobEvent.RoundClosed(round, ByteString.of(next), result.openedHash()));
+        Failpoint.ROUND_AFTER_CLOSE.reach();
     }
 
     private byte[] fold(List<BigInteger> sums, int contributors) {

@@ -1,6 +1,7 @@
 package io.concordat.node.peer;
 
 import io.concordat.node.config.PeerConfig;
+import io.concordat.node.fail.Failpoint;
 import io.concordat.node.worker.RequestTime;
 import io.concordat.protocol.consortium.Member;
 import io.concordat.protocol.message.SignedEnvelope;
@@ -186,7 +187,10 @@ final class PeerListener implements AutoCloseable {
         }
         Consumer<Optional<Rejection>> answer = rejection -> rejection.ifPresentOrElse(
                 refused -> PeerAnswer.refuse(request, refused),
-                () -> request.response().setStatusCode(204).end());
+                () -> {
+                    request.response().setStatusCode(204).end();
+                    Failpoint.RECEIVE_AFTER_ACK.reach();
+                });
         workers.executeBlocking(() -> intake.envelope(peer, body.getBytes()), false)
                 .onComplete(_ -> share.leave())
                 .onSuccess(answer::accept)

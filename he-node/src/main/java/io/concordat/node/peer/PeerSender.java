@@ -1,6 +1,7 @@
 package io.concordat.node.peer;
 
 import io.concordat.node.config.PeerConfig;
+import io.concordat.node.fail.Failpoint;
 import io.concordat.protocol.consortium.Member;
 import io.concordat.protocol.message.SignedEnvelope;
 import java.time.Duration;
@@ -165,12 +166,14 @@ final class PeerSender implements AutoCloseable {
     /** Whether the envelope needs no further attempt. */
     private boolean deliver(EnvelopeLog.Outgoing next) throws InterruptedException {
         tap.outgoing(member.id(), next.bytes());
+        Failpoint.SEND_BEFORE_POST.reach();
         try {
             PeerConnection.Answer answer = connection
                     .post(next.bytes())
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(2 * config.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            Failpoint.SEND_AFTER_ANSWER.reach();
             if (answer.isAcknowledged()) {
                 failures = 0;
                 contact.delivered(clock.instant());

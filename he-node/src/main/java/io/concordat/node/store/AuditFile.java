@@ -1,6 +1,7 @@
 package io.concordat.node.store;
 
 import io.concordat.node.config.AuditConfig;
+import io.concordat.node.fail.Failpoint;
 import io.concordat.protocol.audit.AuditEntry;
 import io.concordat.protocol.audit.MerkleFrontier;
 import java.io.IOException;
@@ -153,10 +154,13 @@ final class AuditFile implements AutoCloseable {
         }
         try {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            Failpoint.AUDIT_BEFORE_WRITE.reach();
             while (buffer.hasRemaining()) {
                 now.channel().write(buffer);
             }
+            Failpoint.AUDIT_BEFORE_FORCE.reach();
             now.channel().force(true);
+            Failpoint.AUDIT_AFTER_FORCE.reach();
         } catch (IOException e) {
             now.channel().truncate(now.length());
             now.channel().position(now.length());

@@ -1,5 +1,6 @@
 package io.concordat.node.store;
 
+import io.concordat.node.fail.Failpoint;
 import io.concordat.protocol.audit.AuditEntry;
 import io.concordat.protocol.audit.LogCheck;
 import io.concordat.protocol.audit.LogHead;
@@ -42,8 +43,15 @@ public final class AuditLog implements AutoCloseable {
         file.problem().ifPresent(problem -> {
             throw new AuditFailedException(problem);
         });
-        T result = sql.inTransaction(work::apply);
+        Failpoint.AUDIT_BEFORE_TRANSACTION.reach();
+        T result = sql.inTransaction(handle -> {
+            T done = work.apply(handle);
+            Failpoint.AUDIT_BEFORE_COMMIT.reach();
+            return done;
+        });
+        Failpoint.AUDIT_BETWEEN_PLACES.reach();
         file.append(this::entriesFrom);
+        Failpoint.AUDIT_AFTER_BOTH.reach();
         if (news.getAndSet(false)) {
             watch.get().run();
         }

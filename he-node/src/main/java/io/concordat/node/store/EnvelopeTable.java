@@ -1,5 +1,6 @@
 package io.concordat.node.store;
 
+import io.concordat.node.fail.Failpoint;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -70,23 +71,35 @@ public final class EnvelopeTable {
 
     /** Makes this node's next envelope and stores it with its deliveries; the result is its position. */
     public long append(Function<Head, Row> make, Collection<String> recipients, long now, long deadlineAt) {
-        return database.sql().inTransaction(handle -> {
+        Failpoint.ENVELOPE_BEFORE_APPEND.reach();
+        long appended = database.sql().inTransaction(handle -> {
             Row row = advance(handle, make);
             long position = insert(handle, row, now)
                     .orElseThrow(() -> new IllegalStateException("The envelope " + row.hash() + " is stored already"));
             recipients.forEach(recipient -> enqueue(handle, recipient, row.hash(), deadlineAt));
+            Failpoint.ENVELOPE_BEFORE_COMMIT.reach();
             return position;
         });
+        Failpoint.ENVELOPE_AFTER_APPEND.reach();
+        return appended;
     }
 
     /** Makes this node's next envelope without storing it: only the chain moves on. */
     public void advance(Function<Head, Row> make) {
         database.sql().useTransaction(handle -> advance(handle, make));
+        Failpoint.ENVELOPE_AFTER_ADVANCE.reach();
     }
 
     /** Stores a received envelope; empty if it is there already. */
     public OptionalLong receive(Row row, long now) {
-        return database.sql().inTransaction(handle -> insert(handle, row, now));
+        Failpoint.RECEIVE_BEFORE_STORE.reach();
+        OptionalLong position = database.sql().inTransaction(handle -> {
+            OptionalLong inserted = insert(handle, row, now);
+            Failpoint.RECEIVE_BEFORE_COMMIT.reach();
+            return inserted;
+        });
+        Failpoint.RECEIVE_AFTER_STORE.reach();
+        return position;
     }
 
     /** Puts a stored envelope into the outbox again, unless it is still in it. */
@@ -101,13 +114,15 @@ public final class EnvelopeTable {
                 recipients.forEach(recipient -> enqueue(handle, recipient, hash, deadlineAt));
             }
         });
+        Failpoint.OUTBOX_AFTER_RESEND.reach();
     }
 
     /** The receiver has taken it. */
     public void handled(long position) {
+        Failpoint.RECEIVE_BEFORE_HANDLED.reach();
         database.sql()
-                .useTransaction(
-                        handle -> handle.execute("UPDATE envelope SET handled = 1 WHERE position = ?", position));
+                .useTransaction(handle -> handle.execute("UPDATE envelope SET handled = 1 WHERE position = ?", position));
+        Failpoint.RECEIVE_AFTER_HANDLED.reach();
     }
 
     /** Stored envelopes whose receiver has not returned, in order of arrival, at most so many after a position. */
@@ -193,7 +208,9 @@ public final class EnvelopeTable {
 
     /** It was acknowledged, refused for good or given up. */
     public void remove(long number) {
+        Failpoint.OUTBOX_BEFORE_REMOVE.reach();
         database.sql().useTransaction(handle -> handle.execute("DELETE FROM outbox WHERE number = ?", number));
+        Failpoint.OUTBOX_AFTER_REMOVE.reach();
     }
 
     /** Nothing is to be delivered to this member any more. */

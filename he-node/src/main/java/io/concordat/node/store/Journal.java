@@ -1,5 +1,6 @@
 package io.concordat.node.store;
 
+import io.concordat.node.fail.Failpoint;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -14,7 +15,14 @@ public final class Journal {
 
     /** Appends an event; the result is its position in the stream, from 0. On disk when it returns. */
     public long append(String stream, byte[] event) {
-        return database.sql().inTransaction(handle -> append(handle, stream, event));
+        Failpoint.JOURNAL_BEFORE_APPEND.reach();
+        long position = database.sql().inTransaction(handle -> {
+            long next = append(handle, stream, event);
+            Failpoint.JOURNAL_BEFORE_COMMIT.reach();
+            return next;
+        });
+        Failpoint.JOURNAL_AFTER_APPEND.reach();
+        return position;
     }
 
     /** Appends an event within the caller's transaction. */

@@ -1,5 +1,6 @@
 package io.concordat.node.witness;
 
+import io.concordat.node.fail.Failpoint;
 import io.concordat.node.peer.PeerNetwork;
 import io.concordat.node.peer.ReceivedEnvelope;
 import io.concordat.node.store.AuditLog;
@@ -133,6 +134,7 @@ public final class Witnesses {
             if (known.size() == 0 || MerkleProofs.isContinuation(known, shown.head(), shown.proof())) {
                 newest = shown.head();
                 table.witness(from.value(), incarnation, newest, clock.millis());
+                Failpoint.CHECKPOINT_AFTER_WITNESS.reach();
             } else {
                 forked(from, incarnation, known, shown.head());
             }
@@ -173,6 +175,7 @@ public final class Witnesses {
         }
         if (head.size() > 0) {
             table.cosigned(from.value(), own.hex(), head, clock.millis());
+            Failpoint.CHECKPOINT_AFTER_COSIGNED.reach();
             standing.confirmed(from, head);
         }
         Long since = asked.get(from);

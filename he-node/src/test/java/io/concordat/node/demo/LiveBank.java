@@ -31,23 +31,31 @@ final class LiveBank {
 
     private final NodeSetup setup;
     private final List<String> javaOptions;
-    private Optional<NodeProcess> process = Optional.empty();
+    private volatile Optional<NodeProcess> process = Optional.empty();
     private Optional<Bank> bank = Optional.empty();
-    private long began;
-    private int lives;
+    private volatile long began;
+    private volatile int lives;
+    private Optional<String> onlyNext = Optional.empty();
+    private int errorsSeen;
 
     LiveBank(NodeSetup setup, List<String> javaOptions) {
         this.setup = setup;
         this.javaOptions = List.copyOf(javaOptions);
     }
 
-    /** Starts the node, with more options for this life; it is not ready when this returns. */
-    void start(String... more) throws IOException {
+    /** The next start, and no other, has this option for Java. */
+    synchronized void nextStart(String option) {
+        onlyNext = Optional.of(option);
+    }
+
+    /** Starts the node; it is not ready when this returns. */
+    synchronized void start() throws IOException {
         lives++;
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions);
-        command.addAll(List.of(more));
+        onlyNext.ifPresent(command::add);
+        onlyNext = Optional.empty();
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(List.of("-cp", classPath(), ToyNode.class.getName()));
         command.addAll(
@@ -66,12 +74,18 @@ final class LiveBank {
      * How long a node took from the start of its process until it was ready.
      *
      * @param seconds by the clock on the wall
-     * @param undelayed the same without the time for which its busiest thread could have run but the machine had no processor for it: what
-     *     a machine without other work would have shown
+     * @param processor what all its threads together ran
+     * @param delayed what all its threads together could have run but the machine had no processor for them; next to nothing on a machine
+     *     without other work
      */
-    record Ready(double seconds, double undelayed) {
+    record Ready(double seconds, double processor, double delayed) {
         /** Not in time. */
-        static final Ready NEVER = new Ready(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+        static final Ready NEVER = new Ready(Double.POSITIVE_INFINITY, 0, 0);
+
+        /** Whether it took longer than this for another reason than that the machine was busy. */
+        boolean isLate(double limit) {
+            return seconds - delayed > limit;
+        }
     }
 
     /** Waits until the node is ready, but not longer than this and not for a process that ended. */
@@ -80,7 +94,7 @@ final class LiveBank {
             boolean ready = probe("/readyz") == 200;
             double seconds = (System.nanoTime() - began) / 1e9;
             if (ready) {
-                return new Ready(seconds, seconds - Math.min(seconds, secondsWithoutProcessor()));
+                return ready(seconds);
             }
             if (seconds > limitSeconds || !isAlive()) {
                 return Ready.NEVER;
@@ -89,22 +103,20 @@ final class LiveBank {
         }
     }
 
-    /** Linux' {@code schedstat}: nanoseconds on a processor, nanoseconds waiting for one. */
-    private double secondsWithoutProcessor() {
-        long busiest = -1;
+    /** Linux' {@code schedstat} of each thread: nanoseconds on a processor, nanoseconds waiting for one. */
+    private Ready ready(double seconds) {
+        long ran = 0;
         long waited = 0;
         try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid() + "/task"))) {
             for (Path thread : threads.toList()) {
                 String[] times = Files.readString(thread.resolve("schedstat")).split(" ", -1);
-                if (Long.parseLong(times[0]) > busiest) {
-                    busiest = Long.parseLong(times[0]);
-                    waited = Long.parseLong(times[1]);
-                }
+                ran += Long.parseLong(times[0]);
+                waited += Long.parseLong(times[1]);
             }
         } catch (IOException e) {
-            return 0; // a thread has ended, or this is no Linux: nothing is forgiven
+            return new Ready(seconds, 0, 0); // a thread has ended, or this is no Linux: nothing is forgiven
         }
-        return waited / 1e9;
+        return new Ready(seconds, ran / 1e9, waited / 1e9);
     }
 
     /** The status of the health listener's answer, 0 if there is none. */
@@ -202,6 +214,14 @@ final class LiveBank {
             }
         }
         return errors;
+    }
+
+    /** Those that were not told before. */
+    synchronized List<String> newErrors() throws IOException {
+        List<String> all = errors();
+        List<String> news = all.subList(errorsSeen, all.size());
+        errorsSeen = all.size();
+        return news;
     }
 
     /** Bytes of the database with its write-ahead log, and of the audit log's second place. */

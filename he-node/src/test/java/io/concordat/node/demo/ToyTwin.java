@@ -2,6 +2,7 @@ package io.concordat.node.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.concordat.model.computation.PlainRunner;
 import io.concordat.model.evaluation.HistogramState;
@@ -64,6 +65,13 @@ final class ToyTwin {
                 .put("function", "score-histograms/v1")
                 .put("dataSet", HOLD_OUT)
                 .put("model", model);
+    }
+
+    /** What differs between a bank's model and the twin's, bit by bit. */
+    List<String> modelDifferences(JsonNode model) {
+        return Comparison.of(new JointResult(model, MissingNode.getInstance()), twin).differences().stream()
+                .filter(difference -> !difference.equals("the score histograms"))
+                .toList();
     }
 
     /** What differs between a bank's answers and the twin, bit by bit; empty if nothing does. */

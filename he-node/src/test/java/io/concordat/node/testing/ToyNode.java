@@ -16,6 +16,7 @@ public final class ToyNode {
 
     /** Takes the arguments of {@code concordat}. */
     public static void main(String[] args) {
+        ArmedFailpoints.begin();
         System.setProperty("jdk.virtualThreadScheduler.parallelism", "64"); // as the product's own main class
         System.exit(CommandLines.forArguments(ToyNode::start, List.of(), Node.version(), args)
                 .execute(args));
