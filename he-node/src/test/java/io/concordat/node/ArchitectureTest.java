@@ -10,7 +10,9 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.concordat.node.fail.Failpoint;
 import java.io.ObjectInputStream;
+import java.util.function.Consumer;
 
 /** The arrows of the architecture, as rules that fail the build. */
 @AnalyzeClasses(
@@ -178,6 +180,10 @@ final class ArchitectureTest {
             .doNotHaveFullyQualifiedName("io.concordat.node.Main")
             .should()
             .callMethod(System.class, "exit", int.class);
+
+    @ArchTest
+    static final ArchRule nothingInTheProductWatchesFailpoints =
+            noClasses().should().callMethod(Failpoint.class, "watch", Consumer.class);
 
     @ArchTest
     static final ArchRule classesAreFinalAbstractOrInterfaces = classes()

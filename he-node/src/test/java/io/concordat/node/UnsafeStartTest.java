@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.concordat.node.cli.CommandRun;
 import io.concordat.node.config.SafetyConfig;
 import io.concordat.node.config.SafetyConfig.Profile;
+import io.concordat.node.fail.Failpoint;
 import io.concordat.node.keys.TlsIdentity;
 import io.concordat.protocol.consortium.Charter;
 import java.net.InetAddress;
@@ -60,6 +61,22 @@ final class UnsafeStartTest {
             refused(start(file, "peer.port=0"), CONFIGURATION, key, "chmod 600");
             Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
         }
+    }
+
+    @Test
+    void aProcessThatATestWatchesIsRefusedInProduction() {
+        Failpoint.watch(_ -> {});
+        try {
+            assertThatThrownBy(() -> SafeStart.requireUnwatched(new SafetyConfig(Profile.PRODUCTION)))
+                    .isInstanceOf(NodeStartException.class)
+                    .hasMessageContaining("failpoints");
+            assertThatCode(() -> SafeStart.requireUnwatched(new SafetyConfig(Profile.TEST)))
+                    .doesNotThrowAnyException();
+        } finally {
+            Failpoint.unwatch();
+        }
+        assertThatCode(() -> SafeStart.requireUnwatched(new SafetyConfig(Profile.PRODUCTION)))
+                .doesNotThrowAnyException();
     }
 
     @Test

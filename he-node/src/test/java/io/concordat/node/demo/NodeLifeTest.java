@@ -2,13 +2,22 @@ package io.concordat.node.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.concordat.model.computation.PlainRunner;
+import io.concordat.model.logistic.LogisticModel;
+import io.concordat.model.logistic.LogisticNewton;
+import io.concordat.model.logistic.LogisticSettings;
+import io.concordat.model.logistic.LogisticState;
 import io.concordat.node.TestConsortium;
 import io.concordat.node.TestNode;
 import io.concordat.node.TestNodes;
 import io.concordat.node.client.NodeClient;
+import io.concordat.node.fail.Failpoint;
+import io.concordat.node.testing.ArmedFailpoints;
 import io.concordat.node.testing.Eventually;
 import io.concordat.node.testing.MessageTrigger;
 import io.concordat.node.testing.TestPorts;
+import io.concordat.node.testing.ToyNode;
 import io.concordat.node.testing.ToyRows;
 import io.concordat.protocol.message.MessageType;
 import java.io.File;
@@ -94,11 +103,15 @@ final class NodeLifeTest {
     }
 
     private NodeProcess start(String log, List<String> options) throws Exception {
+        return start(log, options, "io.concordat.node.Main");
+    }
+
+    private NodeProcess start(String log, List<String> options, String program) throws Exception {
         TestNode node = banks.node(PROCESS);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath(), "io.concordat.node.Main"));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath(), program));
         command.addAll(List.of("node", "start", "--config", node.configFile().toString()));
         command.addAll(List.of("--set", "analyst.port=" + analystPort, "--set", "health.port=" + healthPort));
         long begun = System.nanoTime();
@@ -160,20 +173,7 @@ final class NodeLifeTest {
     void sigtermInTheMiddleOfAJobLosesNothing() throws Exception {
         // The others answer what the process reveals with their shares of that round.
         trigger.arm("bank-a", MessageType.SHARE, 2);
-        String job;
-        try (NodeClient client = client()) {
-            job = banks.node(0)
-                    .client()
-                    .post("/api/v1/jobs", TestConsortium.training("cards").put("maxRounds", 3))
-                    .path("id")
-                    .asText();
-            for (TestNode node : banks.nodes().subList(0, PROCESS)) {
-                TestConsortium.awaitState(node.client(), job, Set.of("approving"));
-                node.approve(job);
-            }
-            TestConsortium.awaitState(client, job, Set.of("approving"));
-            banks.node(PROCESS).approve(job, client);
-        }
+        String job = train(3);
         trigger.await();
         long begun = System.nanoTime();
         process.requestEnd(); // SIGTERM
@@ -193,6 +193,63 @@ final class NodeLifeTest {
         }
     }
 
+    /** A training of so many Newton rounds that all banks approved. */
+    private String train(int rounds) throws Exception {
+        try (NodeClient client = client()) {
+            String job = banks.node(0)
+                    .client()
+                    .post("/api/v1/jobs", TestConsortium.training("cards").put("maxRounds", rounds))
+                    .path("id")
+                    .asText();
+            for (TestNode node : banks.nodes().subList(0, PROCESS)) {
+                TestConsortium.awaitState(node.client(), job, Set.of("approving"));
+                node.approve(job);
+            }
+            TestConsortium.awaitState(client, job, Set.of("approving"));
+            banks.node(PROCESS).approve(job, client);
+            return job;
+        }
+    }
+
+    /** A slice of {@code scripts/campaign chaos}: the release is in the ledger, and the process is gone before there is a share. */
+    @Test
+    @Order(3)
+    void stoppedBetweenLedgerAndShareItGoesOnToTheTwinsModel() throws Exception {
+        process.requestEnd();
+        process.awaitEnd();
+        List<String> armed = new ArrayList<>(launcherOptions());
+        armed.add("-Dtoy.failpoint=" + Failpoint.LEDGER_AFTER_RELEASE.label() + " 2");
+        process = start("failpoint.log", armed, ToyNode.class.getName());
+        String job = train(2);
+        Eventually.holds("the process stopped at the failpoint", () -> !process.isAlive());
+        assertThat(process.exitCode()).as(process.lastWords()).isEqualTo(ArmedFailpoints.EXIT_CODE);
+
+        process = start("again.log", launcherOptions());
+
+        List<ToyRows> rows = ToyRows.ofBanks(3, 200, "life");
+        LogisticSettings settings =
+                LogisticSettings.of(rows.getFirst().features()).withMaxRounds(2);
+        LogisticModel twin =
+                ((LogisticState.Finished) PlainRunner.run(new LogisticNewton(settings), rows)).model();
+        try (NodeClient own = client()) {
+            for (NodeClient client : List.of(banks.node(0).client(), banks.node(1).client(), own)) {
+                String model = TestConsortium.awaitState(
+                                client, job, Set.of("finished", "failed", "refused", "cancelled"))
+                        .path("result")
+                        .path("model")
+                        .asText();
+                JsonNode found = client.get("/api/v1/models/" + model);
+                assertThat(found.path("intercept").asDouble(Double.NaN)).isEqualTo(twin.intercept());
+                for (int j = 0; j < twin.features().size(); j++) {
+                    assertThat(found.path("coefficients")
+                                    .path(twin.features().get(j))
+                                    .asDouble(Double.NaN))
+                            .isEqualTo(twin.coefficients().get(j));
+                }
+            }
+        }
+    }
+
     private List<String> crashFiles() throws IOException {
         try (Stream<Path> files = Files.walk(banks.node(PROCESS).directory())) {
             return files.map(file -> String.valueOf(file.getFileName()))
@@ -209,7 +266,7 @@ final class NodeLifeTest {
 
     /** A crash report has parts of the stack and of registers in it: keys and rows, perhaps. */
     @Test
-    @Order(3)
+    @Order(4)
     void aCrashLeavesNoMemoryOnTheDisk() throws Exception {
         crash();
         assertThat(crashFiles()).isEmpty();
@@ -224,7 +281,7 @@ final class NodeLifeTest {
 
     /** Without the launcher's options the same look finds the report: it can fail. */
     @Test
-    @Order(4)
+    @Order(5)
     void withoutTheOptionsOfTheLauncherTheSameLookFindsACrashReport() throws Exception {
         process = NodeProcess.start(
                 List.of(

@@ -1,5 +1,6 @@
 package io.concordat.node.job;
 
+import io.concordat.node.store.Database;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
@@ -8,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -49,18 +52,43 @@ final class FaultyFiles {
         TORN_WRITE
     }
 
-    /** Arguments: the number of the first call, the step from one to the next, and how many at most of each kind. */
+    /**
+     * One way to fail.
+     *
+     * @param old whether the node was started before; else it is its first start
+     * @param lasting whether all later calls fail too
+     */
+    private record Kind(boolean old, How how, boolean lasting) {
+        static List<Kind> all() {
+            List<Kind> all = new ArrayList<>();
+            for (boolean old : new boolean[] {true, false}) {
+                for (How how : How.values()) {
+                    all.add(new Kind(old, how, false));
+                }
+                all.add(new Kind(old, How.EIO, true));
+                all.add(new Kind(old, How.ENOSPC, true));
+            }
+            return all;
+        }
+
+        @Override
+        public String toString() {
+            String name = how.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return (old ? "old-" : "new-") + name + (lasting ? "-lasting" : "");
+        }
+    }
+
+    /** Arguments: the step from one call to the next, and the kinds; by default 1 and all. */
     public static void main(String[] args) throws Exception {
         Path watched = Path.of(System.getenv("FAULTY_DIR"));
         FaultyFiles campaign = new FaultyFiles(watched, Path.of(System.getenv("FAULTY_CONTROL")));
         int step = args.length > 0 ? Integer.parseInt(args[0]) : 1;
+        Set<String> wanted = args.length > 1 ? Set.of(args[1].split(",", -1)) : Set.of();
         campaign.requireShim();
-        for (boolean established : new boolean[] {true, false}) {
-            for (How how : How.values()) {
-                campaign.each(how, false, established, step);
+        for (Kind kind : Kind.all()) {
+            if (wanted.isEmpty() || wanted.contains(kind.toString())) {
+                campaign.each(kind, step);
             }
-            campaign.each(How.EIO, true, established, step);
-            campaign.each(How.ENOSPC, true, established, step);
         }
         System.out.println("calls that failed: " + campaign.failedCalls);
         System.out.println("failures that nobody noticed, with nothing lost: " + campaign.silent);
@@ -80,37 +108,34 @@ final class FaultyFiles {
     }
 
     /** N = 1, 1 + step, … until a run ends without that call. */
-    private void each(How how, boolean lasting, boolean established, int step) throws Exception {
-        String kind = (established ? "started before" : "first start") + ", " + how.name().toLowerCase(Locale.ROOT)
-                + (lasting ? " from then on" : " once");
+    private void each(Kind kind, int step) throws Exception {
         int before = calls;
-        for (int n = 1; one(n, how, lasting, established, kind); n += step) {
+        for (int n = 1; one(n, kind); n += step) {
             calls++;
         }
         System.out.printf("%s: %d calls; violations so far: %d%n", kind, calls - before, violations);
     }
 
     /** Whether the call was reached. */
-    private boolean one(int n, How how, boolean lasting, boolean established, String kind) throws Exception {
+    private boolean one(int n, Kind kind) throws Exception {
         Path live = directory.resolve("live");
         Path after = directory.resolveSibling("after");
         erase(live);
         erase(after);
-        if (established) {
+        if (kind.old()) {
             FaultyLedgerNode.establish(live);
         } else {
             Files.createDirectories(live);
         }
-        arm(n, how, lasting);
+        arm(n, kind.how(), kind.lasting());
         FaultyLedgerNode.Ran ran = new FaultyLedgerNode(live).run();
         boolean reached = number(4) > 0;
         disarm();
         copy(live, after);
-        ran.database().ifPresent(io.concordat.node.store.Database::close);
+        ran.database().ifPresent(Database::close);
         if (reached) {
-            String failed = text();
-            failedCalls.merge(failed.replaceAll(".*/", "").isEmpty() ? failed : call(failed), 1, Integer::sum);
-            report(kind + ", call " + n + " (" + failed + ")", ran, new FaultyLedgerNode(after).check(ran.acknowledged()));
+            failedCalls.merge(call(text()), 1, Integer::sum);
+            report(kind + ", call " + n + " (" + text() + ")", ran, new FaultyLedgerNode(after).check(ran.acknowledged()));
         } else if (!ran.problems().isEmpty()) {
             report(kind + ", without a fault", ran, ran.problems());
         }
