@@ -16,23 +16,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A slice of {@code scripts/campaign faulty-files}: some calls that change files of ledger and audit log fail, and nothing is lost or doubled. */
 @Timeout(300)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FaultyFilesTest {
     private static final Path SOURCE = Path.of("src/test/native/faultyfiles.c");
 
     @TempDir
-    private Path directory = Path.of("");
+    private static Path directory = Path.of("");
 
-    private Path shim = Path.of("");
+    private static Path shim = Path.of("");
 
     @BeforeAll
-    void compile() throws Exception {
+    static void compile() throws Exception {
         assumeTrue(System.getProperty("os.name").equals("Linux"), "Skipped: calls are intercepted on Linux only");
         String compiler = Stream.of("cc", "gcc", "clang")
                 .filter(FaultyFilesTest::isThere)
@@ -61,7 +59,7 @@ final class FaultyFilesTest {
 
     private record Ran(int code, String output) {}
 
-    private Ran run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
+    private static Ran run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
         Path output = Files.createTempFile(directory, "output", "");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -74,7 +72,7 @@ final class FaultyFilesTest {
         return new Ran(process.waitFor(), Files.readString(output, StandardCharsets.UTF_8));
     }
 
-    private Ran campaign(boolean preloaded, String... arguments) throws Exception {
+    private static Ran campaign(boolean preloaded, String... arguments) throws Exception {
         Path files = Files.createTempDirectory(directory, "files");
         Path control = Files.write(files.resolve("control"), new byte[4096]);
         Path watched = Files.createDirectory(files.resolve("watched"));
