@@ -29,6 +29,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -221,7 +222,7 @@ final class NodeLifeTest {
         armed.add("-Dtoy.failpoint=" + Failpoint.LEDGER_AFTER_RELEASE.label() + " 2");
         process = start("failpoint.log", armed, ToyNode.class.getName());
         String job = train(2);
-        Eventually.holds("the process stopped at the failpoint", () -> !process.isAlive());
+        Eventually.holds("the process stopped at the failpoint", Duration.ofMinutes(3), () -> !process.isAlive());
         assertThat(process.exitCode()).as(process.lastWords()).isEqualTo(ArmedFailpoints.EXIT_CODE);
 
         process = start("again.log", launcherOptions());
