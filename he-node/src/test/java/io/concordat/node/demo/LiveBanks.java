@@ -17,6 +17,7 @@ final class LiveBanks implements AutoCloseable {
     static final int KEY_BITS = 512;
 
     static final int MINIMUM_EFFECTIVE_ROWS = 30;
+    private static final int TRIES = 5;
     private static final double START_SECONDS = 900;
     private static final Duration INIT = Duration.ofMinutes(2);
 
@@ -54,8 +55,18 @@ final class LiveBanks implements AutoCloseable {
         }
     }
 
+    /** Proposing the same once more changes nothing, and a connection may break on a machine that has no time for it. */
     void found() throws Exception {
-        new Founding(asBanks(), quiet).found(KEY_BITS, MINIMUM_EFFECTIVE_ROWS);
+        for (int left = TRIES; ; left--) {
+            try {
+                new Founding(asBanks(), quiet).found(KEY_BITS, MINIMUM_EFFECTIVE_ROWS);
+                return;
+            } catch (DemoException e) {
+                if (left == 1) {
+                    throw e;
+                }
+            }
+        }
     }
 
     void makeKey() throws Exception {
