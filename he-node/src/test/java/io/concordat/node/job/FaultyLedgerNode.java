@@ -180,7 +180,7 @@ final class FaultyLedgerNode {
             if (incarnation.quarantined()) {
                 wrong.add("the node is in quarantine, though nothing acknowledged is lost");
             }
-            String integrity = database.jdbi()
+            String integrity = database.sql()
                     .withHandle(handle -> handle.createQuery("PRAGMA integrity_check")
                             .mapTo(String.class)
                             .one());
