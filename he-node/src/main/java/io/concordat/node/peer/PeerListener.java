@@ -185,9 +185,8 @@ final class PeerListener implements AutoCloseable {
             PeerAnswer.askToWait(request, peer.id(), wait);
             return;
         }
-        Consumer<Optional<Rejection>> answer = rejection -> rejection.ifPresentOrElse(
-                refused -> PeerAnswer.refuse(request, refused),
-                () -> {
+        Consumer<Optional<Rejection>> answer =
+                rejection -> rejection.ifPresentOrElse(refused -> PeerAnswer.refuse(request, refused), () -> {
                     request.response().setStatusCode(204).end();
                     Failpoint.RECEIVE_AFTER_ACK.reach();
                 });

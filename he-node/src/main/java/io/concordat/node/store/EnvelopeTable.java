@@ -121,7 +121,8 @@ public final class EnvelopeTable {
     public void handled(long position) {
         Failpoint.RECEIVE_BEFORE_HANDLED.reach();
         database.sql()
-                .useTransaction(handle -> handle.execute("UPDATE envelope SET handled = 1 WHERE position = ?", position));
+                .useTransaction(
+                        handle -> handle.execute("UPDATE envelope SET handled = 1 WHERE position = ?", position));
         Failpoint.RECEIVE_AFTER_HANDLED.reach();
     }
 

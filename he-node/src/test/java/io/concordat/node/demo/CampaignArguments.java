@@ -14,7 +14,8 @@ final class CampaignArguments {
         List<String> names = Arrays.asList(known);
         for (int i = 0; i < args.length; i += 2) {
             if (!names.contains(args[i]) || i + 1 == args.length) {
-                throw new IllegalArgumentException("Expected options of " + names + ", each with a value, but found " + args[i]);
+                throw new IllegalArgumentException(
+                        "Expected options of " + names + ", each with a value, but found " + args[i]);
             }
             values.put(args[i], args[i + 1]);
         }

@@ -19,8 +19,12 @@ public final class Chaos {
     private static final int BANKS = 3;
 
     /** Starts fast: a campaign starts a node for every run. */
-    private static final List<String> JAVA =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-XX:-UsePerfData", "-XX:-CreateCoredumpOnCrash");
+    private static final List<String> JAVA = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx512m",
+            "-XX:-UsePerfData",
+            "-XX:-CreateCoredumpOnCrash");
 
     private static final List<Failpoint> OF_A_START = List.of(
             Failpoint.START_AFTER_SCHEMA,
@@ -67,10 +71,8 @@ public final class Chaos {
         try (LiveBanks banks = new LiveBanks(directory, BANKS, JAVA)) {
             System.out.println("chaos: nodes in " + directory);
             violations = new Chaos(banks, points, (int) arguments.number("--seeds", 5))
-                    .run(
-                            random > 0 ? Set.of() : new TreeSet<>(Arrays.asList(phases.split(",", -1))),
-                            random,
-                            (long) arguments.number("--seed", 1));
+                    .run(random > 0 ? Set.of() : new TreeSet<>(Arrays.asList(phases.split(",", -1))), random, (long)
+                            arguments.number("--seed", 1));
         }
         System.exit(violations == 0 ? 0 : 1);
     }
@@ -142,6 +144,12 @@ public final class Chaos {
 
     private void progress(String phase, int done, int of) {
         System.out.printf(
-                Locale.ROOT, "%s %d of %d points; so far %d runs, violations: %d%n", phase, done, of, record.runs(), record.violations());
+                Locale.ROOT,
+                "%s %d of %d points; so far %d runs, violations: %d%n",
+                phase,
+                done,
+                of,
+                record.runs(),
+                record.violations());
     }
 }

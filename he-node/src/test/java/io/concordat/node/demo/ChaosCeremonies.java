@@ -67,8 +67,8 @@ final class ChaosCeremonies {
         }
         for (LiveBank bank : banks.all()) {
             ArmedFailpoints.arm(bank.directory(), Failpoint.SEND_BEFORE_POST, 0);
-            bank.newErrors().forEach(error ->
-                    record.violation("bank " + bank.setup().number() + " logged: " + error));
+            bank.newErrors()
+                    .forEach(error -> record.violation("bank " + bank.setup().number() + " logged: " + error));
         }
         transcripts();
         jobs.check();
@@ -143,7 +143,9 @@ final class ChaosCeremonies {
 
     private List<String> keys(int bank) throws Exception {
         List<String> keys = new ArrayList<>();
-        patient.get(bank, "/keys").path("keys").forEach(key -> keys.add(key.path("keyId").asText()));
+        patient.get(bank, "/keys")
+                .path("keys")
+                .forEach(key -> keys.add(key.path("keyId").asText()));
         return keys;
     }
 

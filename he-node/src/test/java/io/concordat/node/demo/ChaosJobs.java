@@ -63,8 +63,10 @@ final class ChaosJobs {
         int victim = victims.get(random.nextInt(victims.size()));
         int nth = 1 + random.nextInt(Math.min(MOST_TIMES, reached.get(victim).get(point.ordinal())));
         record.begin(kind + " " + point.label() + " seed " + seed + " (bank " + (victim + 1) + ", time " + nth + ")");
-        guarded(kind, random.nextInt(banks.all().size()), () ->
-                ArmedFailpoints.arm(banks.get(victim).directory(), point, nth));
+        guarded(
+                kind,
+                random.nextInt(banks.all().size()),
+                () -> ArmedFailpoints.arm(banks.get(victim).directory(), point, nth));
         return true;
     }
 
@@ -73,11 +75,13 @@ final class ChaosJobs {
         Random random = new Random(31 * point.label().hashCode() + seed);
         LiveBank victim = banks.get(random.nextInt(banks.all().size()));
         int nth = 1 + random.nextInt(30);
-        record.begin("RESTART " + point.label() + " seed " + seed + " (bank " + victim.setup().number() + ", killed at message "
-                + nth + ")");
+        record.begin("RESTART " + point.label() + " seed " + seed + " (bank "
+                + victim.setup().number() + ", killed at message " + nth + ")");
         victim.nextStart("-Dtoy.failpoint=" + point.label() + " 1");
-        guarded(Kind.TRAINING, random.nextInt(banks.all().size()), () ->
-                ArmedFailpoints.arm(victim.directory(), Failpoint.ENVELOPE_AFTER_APPEND, nth));
+        guarded(
+                Kind.TRAINING,
+                random.nextInt(banks.all().size()),
+                () -> ArmedFailpoints.arm(victim.directory(), Failpoint.ENVELOPE_AFTER_APPEND, nth));
     }
 
     /** Random nodes are killed at random moments. */
@@ -126,8 +130,8 @@ final class ChaosJobs {
         }
         for (LiveBank bank : banks.all()) {
             ArmedFailpoints.arm(bank.directory(), Failpoint.SEND_BEFORE_POST, 0);
-            bank.newErrors().forEach(error ->
-                    record.violation("bank " + bank.setup().number() + " logged: " + error));
+            bank.newErrors()
+                    .forEach(error -> record.violation("bank " + bank.setup().number() + " logged: " + error));
         }
     }
 

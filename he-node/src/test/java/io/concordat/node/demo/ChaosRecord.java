@@ -44,7 +44,8 @@ final class ChaosRecord {
     }
 
     synchronized void summary() {
-        double[] wall = restarts.stream().mapToDouble(LiveBank.Ready::seconds).sorted().toArray();
+        double[] wall =
+                restarts.stream().mapToDouble(LiveBank.Ready::seconds).sorted().toArray();
         if (wall.length > 0) {
             System.out.printf(
                     Locale.ROOT,
@@ -54,7 +55,10 @@ final class ChaosRecord {
                     wall[wall.length / 2],
                     wall[wall.length - 1],
                     restarts.stream().filter(ready -> ready.seconds() <= 5).count(),
-                    restarts.stream().mapToDouble(LiveBank.Ready::processor).max().orElse(0));
+                    restarts.stream()
+                            .mapToDouble(LiveBank.Ready::processor)
+                            .max()
+                            .orElse(0));
         }
         System.out.println("runs in which no node died: " + missed);
         System.out.printf("chaos: %d runs violations: %d%n", runs, violations);

@@ -58,8 +58,8 @@ final class LiveBank {
         onlyNext = Optional.empty();
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(List.of("-cp", classPath(), ToyNode.class.getName()));
-        command.addAll(
-                List.of("node", "start", "--config", directory().resolve("node.toml").toString()));
+        command.addAll(List.of(
+                "node", "start", "--config", directory().resolve("node.toml").toString()));
         began = System.nanoTime();
         process = Optional.of(NodeProcess.start(command, directory(), log()));
     }
@@ -122,8 +122,8 @@ final class LiveBank {
     /** The status of the health listener's answer, 0 if there is none. */
     int probe(String path) {
         try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create("http://127.0.0.1:" + setup.ports().health() + path)
+            HttpURLConnection connection = (HttpURLConnection)
+                    URI.create("http://127.0.0.1:" + setup.ports().health() + path)
                             .toURL()
                             .openConnection();
             connection.setConnectTimeout(2_000);

@@ -51,23 +51,23 @@ final class LiveJobs {
     }
 
     private void approve(Bank bank, String id) throws StuckException, InterruptedException {
-        JsonNode task = patiently(bank, "the task of " + id, () -> bank.client().get(Bank.api("/jobs/" + id + "/task")));
+        JsonNode task =
+                patiently(bank, "the task of " + id, () -> bank.client().get(Bank.api("/jobs/" + id + "/task")));
         for (JsonNode approver : task.path("approvers")) {
             String name = approver.path("name").asText();
             SigningKey key = bank.approvers().get(name);
             if (key == null) {
                 throw new StuckException(bank.id() + " expects an unknown approver " + name);
             }
-            byte[] bytes = Base64.getDecoder().decode(approver.path("bytesToSign").asText());
+            byte[] bytes =
+                    Base64.getDecoder().decode(approver.path("bytesToSign").asText());
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             body.put("approver", name);
             body.put(
                     "signature",
                     Base64.getEncoder().encodeToString(key.signer().sign(bytes).toByteArray()));
-            patiently(
-                    bank,
-                    "the approval of " + id,
-                    () -> bank.client().post(Bank.api("/jobs/" + id + "/approvals"), body));
+            patiently(bank, "the approval of " + id, () -> bank.client()
+                    .post(Bank.api("/jobs/" + id + "/approvals"), body));
         }
     }
 

@@ -230,10 +230,10 @@ final class NodeLifeTest {
         List<ToyRows> rows = ToyRows.ofBanks(3, 200, "life");
         LogisticSettings settings =
                 LogisticSettings.of(rows.getFirst().features()).withMaxRounds(2);
-        LogisticModel twin =
-                ((LogisticState.Finished) PlainRunner.run(new LogisticNewton(settings), rows)).model();
+        LogisticModel twin = ((LogisticState.Finished) PlainRunner.run(new LogisticNewton(settings), rows)).model();
         try (NodeClient own = client()) {
-            for (NodeClient client : List.of(banks.node(0).client(), banks.node(1).client(), own)) {
+            for (NodeClient client :
+                    List.of(banks.node(0).client(), banks.node(1).client(), own)) {
                 String model = TestConsortium.awaitState(
                                 client, job, Set.of("finished", "failed", "refused", "cancelled"))
                         .path("result")

@@ -59,7 +59,12 @@ public final class Soak {
         try (SoakRecord record = new SoakRecord(arguments.path("--json", directory.resolve("soak.jsonl")));
                 LiveBanks banks = new LiveBanks(directory, BANKS, LiveBank.AS_THE_LAUNCHER)) {
             System.out.printf(
-                    Locale.ROOT, "soak: %.0f minutes, seed %d, nodes in %s, figures in %s%n", minutes, seed, directory, record.file());
+                    Locale.ROOT,
+                    "soak: %.0f minutes, seed %d, nodes in %s, figures in %s%n",
+                    minutes,
+                    seed,
+                    directory,
+                    record.file());
             violations = new Soak(minutes, arguments.number("--pace", 60), seed, record, banks).run();
         }
         System.exit(violations == 0 ? 0 : 1);

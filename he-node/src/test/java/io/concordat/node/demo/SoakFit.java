@@ -67,7 +67,13 @@ final class SoakFit {
             int bank, Quantity quantity, String method, List<List<SoakSampler.Sample>> groups, SoakRecord record) {
         Slope slope = fit(groups, quantity.of());
         if (slope.count() < FEWEST) {
-            System.out.printf(Locale.ROOT, "bank %d %s %s: %d samples are too few for a fit%n", bank, quantity.name(), method, slope.count());
+            System.out.printf(
+                    Locale.ROOT,
+                    "bank %d %s %s: %d samples are too few for a fit%n",
+                    bank,
+                    quantity.name(),
+                    method,
+                    slope.count());
             return;
         }
         String sentence = String.format(
@@ -107,7 +113,10 @@ final class SoakFit {
                 continue;
             }
             used++;
-            double x = group.stream().mapToDouble(SoakSampler.Sample::minute).average().orElse(0);
+            double x = group.stream()
+                    .mapToDouble(SoakSampler.Sample::minute)
+                    .average()
+                    .orElse(0);
             double y = group.stream().mapToDouble(of).average().orElse(0);
             for (SoakSampler.Sample sample : group) {
                 sum += of.applyAsDouble(sample);

@@ -47,7 +47,8 @@ final class SoakSampler {
      * @param heap bytes in use after a full collection
      * @param files open files, sockets among them
      */
-    record Sample(int bank, int life, double minute, double lifeMinute, long heap, long rss, long files, long threads) {}
+    record Sample(
+            int bank, int life, double minute, double lifeMinute, long heap, long rss, long files, long threads) {}
 
     synchronized void killed(LiveBank bank) {
         down.add(bank);

@@ -40,14 +40,12 @@ final class ToyTwin {
     /** With this penalty and at most so many Newton rounds. */
     static ToyTwin of(int banks, double lambda, int rounds) throws Exception {
         List<ToyRows> rows = trainingRows(banks);
-        LogisticSettings settings = new LogisticSettings(
-                rows.getFirst().features(), lambda, rounds, LiveBanks.MINIMUM_EFFECTIVE_ROWS);
-        LogisticModel model =
-                ((LogisticState.Finished) PlainRunner.run(new LogisticNewton(settings), rows)).model();
+        LogisticSettings settings =
+                new LogisticSettings(rows.getFirst().features(), lambda, rounds, LiveBanks.MINIMUM_EFFECTIVE_ROWS);
+        LogisticModel model = ((LogisticState.Finished) PlainRunner.run(new LogisticNewton(settings), rows)).model();
         HistogramState.Opened histograms =
                 (HistogramState.Opened) PlainRunner.run(new ScoreHistograms(model), holdOutRows(banks));
-        return new ToyTwin(
-                lambda, rounds, new PlainModels.Twin(model, histograms, LiveBanks.MINIMUM_EFFECTIVE_ROWS));
+        return new ToyTwin(lambda, rounds, new PlainModels.Twin(model, histograms, LiveBanks.MINIMUM_EFFECTIVE_ROWS));
     }
 
     ObjectNode training() {

@@ -39,7 +39,8 @@ final class FailpointTest {
     void eachIsReachedAtOnePlaceOfTheCode() throws Exception {
         List<String> reached = new ArrayList<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
                 read(file, reached);
             }
         }

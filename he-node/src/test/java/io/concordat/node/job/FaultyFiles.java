@@ -37,8 +37,7 @@ final class FaultyFiles {
 
     FaultyFiles(Path directory, Path controlFile) throws IOException {
         this.directory = directory;
-        try (FileChannel channel =
-                FileChannel.open(controlFile, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(controlFile, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             this.control = channel.map(FileChannel.MapMode.READ_WRITE, 0, CONTROL_BYTES);
         }
         control.order(ByteOrder.nativeOrder());
@@ -135,7 +134,10 @@ final class FaultyFiles {
         ran.database().ifPresent(Database::close);
         if (reached) {
             failedCalls.merge(call(text()), 1, Integer::sum);
-            report(kind + ", call " + n + " (" + text() + ")", ran, new FaultyLedgerNode(after).check(ran.acknowledged()));
+            report(
+                    kind + ", call " + n + " (" + text() + ")",
+                    ran,
+                    new FaultyLedgerNode(after).check(ran.acknowledged()));
         } else if (!ran.problems().isEmpty()) {
             report(kind + ", without a fault", ran, ran.problems());
         }
@@ -158,8 +160,12 @@ final class FaultyFiles {
 
     /** A sentence must name the file, or be SQLite's own about the disk. */
     private static boolean saysNothing(String problem) {
-        return !problem.contains("node.db") && !problem.contains("audit.log") && !problem.contains("incarnation")
-                && !problem.contains("SQLITE_IOERR") && !problem.contains("SQLITE_FULL") && !problem.contains("SQLITE_CANTOPEN");
+        return !problem.contains("node.db")
+                && !problem.contains("audit.log")
+                && !problem.contains("incarnation")
+                && !problem.contains("SQLITE_IOERR")
+                && !problem.contains("SQLITE_FULL")
+                && !problem.contains("SQLITE_CANTOPEN");
     }
 
     /** Such as "fsync audit.log". */

@@ -59,11 +59,11 @@ final class FaultyFilesTest {
 
     private record Ran(int code, String output) {}
 
-    private static Ran run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
+    private static Ran run(Map<String, String> environment, String... command)
+            throws IOException, InterruptedException {
         Path output = Files.createTempFile(directory, "output", "");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
         if (!process.waitFor(280, TimeUnit.SECONDS)) {
@@ -86,7 +86,13 @@ final class FaultyFilesTest {
                 FaultyFiles.class.getName()));
         command.addAll(List.of(arguments));
         Map<String, String> environment = preloaded
-                ? Map.of("FAULTY_DIR", watched + "/", "FAULTY_CONTROL", control.toString(), "LD_PRELOAD", shim.toString())
+                ? Map.of(
+                        "FAULTY_DIR",
+                        watched + "/",
+                        "FAULTY_CONTROL",
+                        control.toString(),
+                        "LD_PRELOAD",
+                        shim.toString())
                 : Map.of("FAULTY_DIR", watched + "/", "FAULTY_CONTROL", control.toString());
         return run(environment, command.toArray(String[]::new));
     }
@@ -94,7 +100,9 @@ final class FaultyFilesTest {
     @Test
     void everyFiftiethCallThatFailsLosesAndDoublesNothing() throws Exception {
         Ran ran = campaign(true, "50", "old-eio,old-enospc-lasting,new-torn-write");
-        assertThat(ran.output()).contains("calls that failed: {").containsPattern("faulty-files: \\d\\d+ calls violations: 0");
+        assertThat(ran.output())
+                .contains("calls that failed: {")
+                .containsPattern("faulty-files: \\d\\d+ calls violations: 0");
         assertThat(ran.code()).as(ran.output()).isZero();
     }
 

@@ -47,8 +47,7 @@ final class FaultyLedgerNode {
 
     /** Its files are in this directory. */
     FaultyLedgerNode(Path directory) {
-        this.config =
-                new StoreConfig(directory.resolve("state/node.db"), directory.resolve("incarnation/incarnation"));
+        this.config = new StoreConfig(directory.resolve("state/node.db"), directory.resolve("incarnation/incarnation"));
     }
 
     private record Job(TaskSpec task, SealedAttempt attempt) {
@@ -100,19 +99,29 @@ final class FaultyLedgerNode {
         DecisionLedger ledger = new DecisionLedger(open);
         for (Job job : JOBS) {
             boolean last = job == JOBS.getLast();
-            attempt("REVEAL " + job.id(), acknowledged, problems, () ->
-                    ledger.revealed(job.task().scope(), job.stake(Stake.Part.REVEALED, Stake.Outcome.LIVE)));
+            attempt(
+                    "REVEAL " + job.id(),
+                    acknowledged,
+                    problems,
+                    () -> ledger.revealed(job.task().scope(), job.stake(Stake.Part.REVEALED, Stake.Outcome.LIVE)));
             if (last) {
-                attempt("ABANDON " + job.id(), acknowledged, problems, () ->
-                        ledger.abandoned(job.task().scope(), job.attempt().attemptId()));
+                attempt(
+                        "ABANDON " + job.id(),
+                        acknowledged,
+                        problems,
+                        () -> ledger.abandoned(job.task().scope(), job.attempt().attemptId()));
             } else {
                 attempt("SHARE " + job.id(), acknowledged, problems, () -> {
                     if (!(release(ledger, job) instanceof DecisionLedger.Decided.Granted)) {
                         throw new IllegalStateException("A release was refused");
                     }
                 });
-                attempt("OUTCOME " + job.id(), acknowledged, problems, () -> ledger.outcome(
-                        job.task().scope(), job.stake(Stake.Part.WITNESSED, Stake.Outcome.OPENED)));
+                attempt(
+                        "OUTCOME " + job.id(),
+                        acknowledged,
+                        problems,
+                        () -> ledger.outcome(
+                                job.task().scope(), job.stake(Stake.Part.WITNESSED, Stake.Outcome.OPENED)));
             }
         }
         attempt("TEST done", acknowledged, problems, () -> open.audit().append(AuditEntry.Kind.ADMIN, "TEST done"));
@@ -133,8 +142,7 @@ final class FaultyLedgerNode {
     }
 
     @SuppressWarnings("IllegalCatch") // whatever the store throws, the caller would try again
-    private static void attempt(
-            String what, List<String> acknowledged, List<String> problems, Decision decision) {
+    private static void attempt(String what, List<String> acknowledged, List<String> problems, Decision decision) {
         for (int i = 0; i < TRIES; i++) {
             try {
                 decision.make();
@@ -180,10 +188,9 @@ final class FaultyLedgerNode {
             if (incarnation.quarantined()) {
                 wrong.add("the node is in quarantine, though nothing acknowledged is lost");
             }
-            String integrity = database.sql()
-                    .withHandle(handle -> handle.createQuery("PRAGMA integrity_check")
-                            .mapTo(String.class)
-                            .one());
+            String integrity = database.sql().withHandle(handle -> handle.createQuery("PRAGMA integrity_check")
+                    .mapTo(String.class)
+                    .one());
             if (!integrity.equals("ok")) {
                 wrong.add("the database is damaged: " + integrity);
             }
@@ -212,7 +219,8 @@ final class FaultyLedgerNode {
                     .count();
             boolean abandoned = entries.contains("ABANDON " + job.id());
             if (shares > 1 || (shares == 1 && abandoned)) {
-                wrong.add("attempt " + job.id() + " has " + shares + " releases" + (abandoned ? " and is abandoned" : ""));
+                wrong.add("attempt " + job.id() + " has " + shares + " releases"
+                        + (abandoned ? " and is abandoned" : ""));
             }
             if ((shares == 1) != isInLedger(new LedgerTable(database), "SHARE " + job.id())) {
                 wrong.add("ledger and audit log differ about the release of " + job.id());
@@ -223,14 +231,18 @@ final class FaultyLedgerNode {
     private static boolean isInLedger(LedgerTable ledger, String done) {
         String[] words = done.split(" ", -1);
         return switch (words[0].toUpperCase(Locale.ROOT)) {
-            case "REVEAL" -> ledger.attempts().stream().anyMatch(each -> each.attempt().equals(words[1]));
+            case "REVEAL" ->
+                ledger.attempts().stream().anyMatch(each -> each.attempt().equals(words[1]));
             case "SHARE" ->
                 ledger.attempts().stream()
-                        .anyMatch(each -> each.attempt().equals(words[1]) && each.part().equals("SHARED"));
+                        .anyMatch(each ->
+                                each.attempt().equals(words[1]) && each.part().equals("SHARED"));
             case "OUTCOME" ->
                 ledger.attempts().stream()
-                        .anyMatch(each -> each.attempt().equals(words[1]) && each.outcome().equals("OPENED"));
-            case "ABANDON" -> ledger.abandoned().stream().anyMatch(each -> each.attempt().equals(words[1]));
+                        .anyMatch(each -> each.attempt().equals(words[1])
+                                && each.outcome().equals("OPENED"));
+            case "ABANDON" ->
+                ledger.abandoned().stream().anyMatch(each -> each.attempt().equals(words[1]));
             default -> true;
         };
     }
