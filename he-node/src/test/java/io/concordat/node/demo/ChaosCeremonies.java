@@ -57,13 +57,15 @@ final class ChaosCeremonies {
         int nth = 1 + random.nextInt(Math.min(MOST_TIMES, count));
         record.begin("CEREMONY " + point.label() + " seed " + seed + " (bank " + (victim + 1) + ", time " + nth + ")");
         ArmedFailpoints.arm(banks.get(victim).directory(), point, nth);
-        try (ChaosGuard guard = new ChaosGuard(banks.all(), record)) {
+        ChaosGuard guard = new ChaosGuard(banks.all(), record);
+        try {
             untilAllHaveANewKey();
-            if (guard.deaths() == 0) {
-                record.missed();
-            }
         } catch (LiveJobs.StuckException e) {
             record.violation(String.valueOf(e.getMessage()));
+        }
+        guard.finish();
+        if (guard.deaths() == 0) {
+            record.missed();
         }
         for (LiveBank bank : banks.all()) {
             ArmedFailpoints.arm(bank.directory(), Failpoint.SEND_BEFORE_POST, 0);

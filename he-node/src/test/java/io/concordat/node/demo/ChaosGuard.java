@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** What an operator's service manager does: starts every node again that ended, and notes how it ended and how soon it was ready again. */
-final class ChaosGuard implements AutoCloseable {
+final class ChaosGuard {
     private static final double READY_SECONDS = 5;
     private static final double LONGEST_SECONDS = 600;
     private static final long LOOK_MILLIS = 10;
@@ -65,9 +65,8 @@ final class ChaosGuard implements AutoCloseable {
         starting = false;
     }
 
-    /** Returns when every node that ended is ready again. */
-    @Override
-    public void close() throws InterruptedException {
+    /** Returns when every node that ended is ready again; none is started any more. */
+    void finish() throws InterruptedException {
         closed = true;
         thread.join();
         if (starting) {

@@ -117,16 +117,16 @@ final class ChaosJobs {
 
     private void guarded(Kind kind, int proposer, Trouble trouble) throws Exception {
         trouble.begin();
-        try (ChaosGuard guard = new ChaosGuard(banks.all(), record)) {
-            try {
-                run(kind, proposer);
-            } catch (LiveJobs.StuckException e) {
-                record.violation(String.valueOf(e.getMessage()));
-            }
-            cancelLeft();
-            if (guard.deaths() == 0) {
-                record.missed();
-            }
+        ChaosGuard guard = new ChaosGuard(banks.all(), record);
+        try {
+            run(kind, proposer);
+        } catch (LiveJobs.StuckException e) {
+            record.violation(String.valueOf(e.getMessage()));
+        }
+        cancelLeft();
+        guard.finish();
+        if (guard.deaths() == 0) {
+            record.missed();
         }
         for (LiveBank bank : banks.all()) {
             ArmedFailpoints.arm(bank.directory(), Failpoint.SEND_BEFORE_POST, 0);
