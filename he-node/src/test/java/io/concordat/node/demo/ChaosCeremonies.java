@@ -78,7 +78,7 @@ final class ChaosCeremonies {
     }
 
     /** How many keys some banks have and others have not, because a node stopped between its end and that of the others. */
-    int partial() throws Exception {
+    int partial() {
         return partial;
     }
 

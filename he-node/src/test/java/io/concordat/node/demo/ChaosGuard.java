@@ -45,7 +45,7 @@ final class ChaosGuard {
         }
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // written by this thread only
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written by this thread only
     private void startAgain(LiveBank bank) throws IOException, InterruptedException {
         starting = true;
         int code = bank.exitCode();
@@ -53,7 +53,7 @@ final class ChaosGuard {
             record.violation("the node of bank " + bank.setup().number() + " ended with exit code " + code + ": "
                     + bank.lastWords());
         }
-        deaths++;
+        deaths = deaths + 1;
         bank.start();
         LiveBank.Ready ready = bank.awaitReady(LONGEST_SECONDS);
         if (bank.isAlive()) { // else it stopped at a failpoint of its start, and is started once more

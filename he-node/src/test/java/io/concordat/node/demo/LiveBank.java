@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,7 +35,7 @@ final class LiveBank {
     private volatile Optional<NodeProcess> process = Optional.empty();
     private Optional<Bank> bank = Optional.empty();
     private volatile long began;
-    private volatile int lives;
+    private final AtomicInteger lives = new AtomicInteger();
     private Optional<String> onlyNext = Optional.empty();
     private int errorsSeen;
 
@@ -50,7 +51,7 @@ final class LiveBank {
 
     /** Starts the node; it is not ready when this returns. */
     synchronized void start() throws IOException {
-        lives++;
+        lives.incrementAndGet();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions);
@@ -168,7 +169,7 @@ final class LiveBank {
 
     /** How often it was started. */
     int lives() {
-        return lives;
+        return lives.get();
     }
 
     NodeSetup setup() {
@@ -197,7 +198,7 @@ final class LiveBank {
 
     /** The log of the present life. */
     Path log() {
-        return log(lives);
+        return log(lives.get());
     }
 
     private Path log(int life) {
@@ -207,7 +208,7 @@ final class LiveBank {
     /** Lines of all lives that the node logged as errors, and what it wrote that is no log line at all. */
     List<String> errors() throws IOException {
         List<String> errors = new ArrayList<>();
-        for (int life = 1; life <= lives; life++) {
+        for (int life = 1; life <= lives.get(); life++) {
             try (Stream<String> lines = Files.lines(log(life), StandardCharsets.UTF_8)) {
                 lines.filter(line -> line.contains("\"level\":\"ERROR\"") || line.startsWith("Exception"))
                         .forEach(errors::add);

@@ -49,7 +49,7 @@ final class LiveBanks implements AutoCloseable {
             bank.start();
         }
         for (LiveBank bank : banks) {
-            if (bank.awaitReady(START_SECONDS) == LiveBank.Ready.NEVER) {
+            if (bank.awaitReady(START_SECONDS).equals(LiveBank.Ready.NEVER)) {
                 throw new IllegalStateException("A node does not become ready: " + bank.lastWords());
             }
         }

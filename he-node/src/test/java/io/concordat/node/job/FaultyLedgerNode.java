@@ -98,7 +98,7 @@ final class FaultyLedgerNode {
         Database open = database.get();
         DecisionLedger ledger = new DecisionLedger(open);
         for (Job job : JOBS) {
-            boolean last = job == JOBS.getLast();
+            boolean last = job.equals(JOBS.getLast());
             attempt(
                     "REVEAL " + job.id(),
                     acknowledged,
