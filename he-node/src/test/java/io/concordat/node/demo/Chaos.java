@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -116,7 +117,7 @@ public final class Chaos {
     }
 
     private void stopInJobs(ChaosJobs.Kind kind) throws Exception {
-        List<List<Integer>> reached = jobs.reachedIn(kind);
+        List<Map<Failpoint, Integer>> reached = jobs.reachedIn(kind);
         int done = 0;
         for (Failpoint point : points) {
             for (int seed = 1; seed <= seeds; seed++) {
@@ -129,7 +130,7 @@ public final class Chaos {
     }
 
     private void stopInCeremonies() throws Exception {
-        List<List<Integer>> reached = ceremonies.reached();
+        List<Map<Failpoint, Integer>> reached = ceremonies.reached();
         int done = 0;
         for (Failpoint point : points) {
             for (int seed = 1; seed <= seeds; seed++) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
@@ -34,12 +35,12 @@ final class ChaosCeremonies {
     }
 
     /** One without faults; how often each bank reached each point. */
-    List<List<Integer>> reached() throws Exception {
+    List<Map<Failpoint, Integer>> reached() throws Exception {
         for (LiveBank bank : banks.all()) {
             ArmedFailpoints.arm(bank.directory(), Failpoint.SEND_BEFORE_POST, 0);
         }
         untilAllHaveANewKey();
-        List<List<Integer>> reached = new ArrayList<>();
+        List<Map<Failpoint, Integer>> reached = new ArrayList<>();
         for (LiveBank bank : banks.all()) {
             reached.add(ArmedFailpoints.reached(bank.directory()));
         }
@@ -47,10 +48,10 @@ final class ChaosCeremonies {
     }
 
     /** One node stops at the point; false if none reaches it. */
-    boolean stopAt(Failpoint point, long seed, List<List<Integer>> reached) throws Exception {
-        Random random = new Random(31 * point.label().hashCode() + seed);
+    boolean stopAt(Failpoint point, long seed, List<Map<Failpoint, Integer>> reached) throws Exception {
+        Random random = new Random(31L * point.label().hashCode() + seed);
         int victim = random.nextInt(reached.size());
-        int count = reached.get(victim).get(point.ordinal());
+        int count = reached.get(victim).getOrDefault(point, 0);
         if (count == 0) {
             return false;
         }

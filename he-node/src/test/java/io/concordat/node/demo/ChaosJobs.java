@@ -8,6 +8,7 @@ import io.concordat.node.testing.ArmedFailpoints;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Trainings and evaluations in which one node stops at a failpoint, or random ones are killed. Every result must be its twin's at every bank. */
@@ -36,12 +37,12 @@ final class ChaosJobs {
     }
 
     /** Runs one without faults; how often each bank reached each point. */
-    List<List<Integer>> reachedIn(Kind kind) throws Exception {
+    List<Map<Failpoint, Integer>> reachedIn(Kind kind) throws Exception {
         for (LiveBank bank : banks.all()) {
             ArmedFailpoints.arm(bank.directory(), Failpoint.SEND_BEFORE_POST, 0);
         }
         run(kind, 0);
-        List<List<Integer>> reached = new ArrayList<>();
+        List<Map<Failpoint, Integer>> reached = new ArrayList<>();
         for (LiveBank bank : banks.all()) {
             reached.add(ArmedFailpoints.reached(bank.directory()));
         }
@@ -49,11 +50,11 @@ final class ChaosJobs {
     }
 
     /** One node stops at the point, at a random one of the times it reaches it; false if it reaches it never. */
-    boolean stopAt(Kind kind, Failpoint point, long seed, List<List<Integer>> reached) throws Exception {
-        Random random = new Random(31 * point.label().hashCode() + 7 * kind.ordinal() + seed);
+    boolean stopAt(Kind kind, Failpoint point, long seed, List<Map<Failpoint, Integer>> reached) throws Exception {
+        Random random = new Random(31L * (point.label() + kind).hashCode() + seed);
         List<Integer> victims = new ArrayList<>();
         for (int i = 0; i < reached.size(); i++) {
-            if (reached.get(i).get(point.ordinal()) > 0) {
+            if (reached.get(i).getOrDefault(point, 0) > 0) {
                 victims.add(i);
             }
         }
@@ -61,7 +62,7 @@ final class ChaosJobs {
             return false;
         }
         int victim = victims.get(random.nextInt(victims.size()));
-        int nth = 1 + random.nextInt(Math.min(MOST_TIMES, reached.get(victim).get(point.ordinal())));
+        int nth = 1 + random.nextInt(Math.min(MOST_TIMES, reached.get(victim).getOrDefault(point, 0)));
         record.begin(kind + " " + point.label() + " seed " + seed + " (bank " + (victim + 1) + ", time " + nth + ")");
         guarded(
                 kind,
@@ -72,7 +73,7 @@ final class ChaosJobs {
 
     /** The node that stops in the middle of the work stops once more at this point while it starts again. */
     void stopInRestart(Failpoint point, long seed) throws Exception {
-        Random random = new Random(31 * point.label().hashCode() + seed);
+        Random random = new Random(31L * point.label().hashCode() + seed);
         LiveBank victim = banks.get(random.nextInt(banks.all().size()));
         int nth = 1 + random.nextInt(30);
         record.begin("RESTART " + point.label() + " seed " + seed + " (bank "

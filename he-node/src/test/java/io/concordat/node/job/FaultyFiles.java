@@ -45,10 +45,16 @@ final class FaultyFiles {
 
     /** How the call fails. */
     enum How {
-        EIO,
-        ENOSPC,
-        SHORT_WRITE,
-        TORN_WRITE
+        EIO(1),
+        ENOSPC(2),
+        SHORT_WRITE(3),
+        TORN_WRITE(4);
+
+        private final int code;
+
+        How(int code) {
+            this.code = code;
+        }
     }
 
     /**
@@ -174,7 +180,7 @@ final class FaultyFiles {
     }
 
     private void arm(long at, How how, boolean lasting) {
-        control.putLong(8, how.ordinal() + 1);
+        control.putLong(8, how.code);
         control.putLong(16, lasting ? 1 : 0);
         control.putLong(24, 0);
         control.putLong(32, 0);

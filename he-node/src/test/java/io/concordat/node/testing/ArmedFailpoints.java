@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Stops a {@link ToyNode} at a failpoint, without any farewell, as kill -9 would. What to do is asked for in files of the process's working
@@ -26,7 +28,7 @@ public final class ArmedFailpoints {
     private static final Path REACHED = Path.of("failpoints-reached");
     private static final long LOOK_MILLIS = 20;
 
-    private final AtomicIntegerArray reached = new AtomicIntegerArray(Failpoint.values().length);
+    private final Map<Failpoint, Integer> reached = new ConcurrentHashMap<>(new EnumMap<>(Failpoint.class));
     private volatile Optional<Armed> armed = Optional.empty();
 
     private record Armed(Failpoint point, int nth) {}
@@ -55,7 +57,7 @@ public final class ArmedFailpoints {
     }
 
     private void reached(Failpoint point) {
-        int count = reached.incrementAndGet(point.ordinal());
+        int count = reached.merge(point, 1, Integer::sum);
         if (armed.filter(now -> now.point() == point && now.nth() == count).isPresent()) {
             Runtime.getRuntime().halt(EXIT_CODE);
         }
@@ -64,9 +66,7 @@ public final class ArmedFailpoints {
     private synchronized void arm(String text) {
         String[] words = text.strip().split(" ", -1);
         armed = Optional.empty();
-        for (int i = 0; i < reached.length(); i++) {
-            reached.set(i, 0);
-        }
+        reached.clear();
         int nth = Integer.parseInt(words[1]);
         armed = nth == 0 ? Optional.empty() : Optional.of(new Armed(labelled(words[0]), nth));
     }
@@ -93,10 +93,8 @@ public final class ArmedFailpoints {
 
     private void count() throws IOException {
         List<String> lines = new ArrayList<>();
-        for (Failpoint point : Failpoint.values()) {
-            lines.add(point.label() + " " + reached.get(point.ordinal()));
-        }
-        Path next = Path.of(REACHED + ".new");
+        reached.forEach((point, count) -> lines.add(point.label() + " " + count));
+        Path next = Path.of("failpoints-reached.new");
         Files.write(next, lines, StandardCharsets.US_ASCII);
         Files.move(next, REACHED, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -106,12 +104,15 @@ public final class ArmedFailpoints {
         ask(directory.resolve(ARM), point.label() + " " + nth);
     }
 
-    /** How often the node that runs in a directory reached each point since it was last armed; in the order of the points. */
-    public static List<Integer> reached(Path directory) throws IOException, InterruptedException {
+    /** How often the node that runs in a directory reached each point since it was last armed. */
+    public static Map<Failpoint, Integer> reached(Path directory) throws IOException, InterruptedException {
         ask(directory.resolve(COUNT), "");
-        return Files.readAllLines(directory.resolve(REACHED), StandardCharsets.US_ASCII).stream()
-                .map(line -> Integer.valueOf(line.substring(line.indexOf(' ') + 1)))
-                .toList();
+        Map<Failpoint, Integer> reached = new EnumMap<>(Failpoint.class);
+        for (String line : Files.readAllLines(directory.resolve(REACHED), StandardCharsets.US_ASCII)) {
+            int space = line.indexOf(' ');
+            reached.put(labelled(line.substring(0, space)), Integer.valueOf(line.substring(space + 1)));
+        }
+        return reached;
     }
 
     private static void ask(Path file, String text) throws IOException, InterruptedException {
