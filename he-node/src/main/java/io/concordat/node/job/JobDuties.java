@@ -175,11 +175,13 @@ final class JobDuties {
     }
 
     private void complete() {
+        // looked at before the database is written: whoever records in the job's journal has the job first and the
+        // database then
         boolean finished = run.view(JobState::phase) == JobPhase.FINISHED;
+        byte[] state = run.view(JobState::computationState).toByteArray();
         JobResults results = new JobResults(tools, run.frame());
         Failpoint.RESULT_BEFORE_STORE.reach();
         tools.stores().sql().useTransaction(handle -> {
-            byte[] state = run.view(JobState::computationState).toByteArray();
             if (finished) {
                 results.keep(handle, state);
             }

@@ -95,8 +95,9 @@ public final class Witnesses {
         if (standing.incarnation().quarantined()) {
             return; // what it forgot would look like a fork
         }
-        MerkleProofs tree = tree();
-        LogHead head = head(tree, audit.head().size());
+        List<AuditEntry> entries = audit.entries(); // looked at once: the log may grow meanwhile
+        MerkleProofs tree = tree(entries);
+        LogHead head = head(tree, entries.size());
         for (MemberId member : present.ids()) {
             if (!member.equals(peers.self())) {
                 show(member, tree, head, cosigned(member).map(LogHead::size).orElse(0L));
@@ -166,8 +167,9 @@ public final class Witnesses {
             return;
         }
         LogHead head = witnessed.head();
-        MerkleProofs tree = tree();
-        long size = audit.head().size();
+        List<AuditEntry> entries = audit.entries(); // looked at once: the log may grow meanwhile
+        MerkleProofs tree = tree(entries);
+        long size = entries.size();
         if (head.size() > size || !head(tree, head.size()).equals(head)) {
             standing.quarantine("bank " + from + " cosigned a head of " + head.size()
                     + " entries of this node's audit log that the log does not have");
@@ -184,8 +186,8 @@ public final class Witnesses {
         }
     }
 
-    private MerkleProofs tree() {
-        return MerkleProofs.of(audit.entries().stream().map(AuditEntry::encode).toList());
+    private static MerkleProofs tree(List<AuditEntry> entries) {
+        return MerkleProofs.of(entries.stream().map(AuditEntry::encode).toList());
     }
 
     private static LogHead head(MerkleProofs tree, long size) {
