@@ -81,7 +81,7 @@ final class TaskRules {
             }
             entities.add(member.get().lei());
         }
-        int least = Math.max(charter.minimumCohort(), charter.toleratedCollusion() + 2);
+        int least = charter.minimumCohort(); // never under c + 2: no charter is made otherwise
         if (entities.size() < least) {
             return refuse(
                     GateId.G3,

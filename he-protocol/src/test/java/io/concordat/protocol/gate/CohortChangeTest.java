@@ -13,6 +13,7 @@ import io.concordat.protocol.job.JobId;
 import io.concordat.protocol.job.ScopeId;
 import io.concordat.protocol.signature.Ed25519;
 import io.concordat.protocol.testing.TestConsortium;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,25 @@ class CohortChangeTest {
         assertThat(CohortChange.of(ledger(dead), four)).isEmpty();
         assertThat(CohortChange.of(ledger(dead, opened), four)).isEmpty();
         assertThat(CohortChange.of(ledger(dead, opened), all)).contains(new CohortChange(SCOPE, List.of(four), all));
+    }
+
+    @Test
+    void ownShareInALiveAttemptCountsAndARevealDoesNot() {
+        assertThat(CohortChange.of(ledger(stake(all, Stake.Part.SHARED, Stake.Outcome.LIVE)), four))
+                .contains(new CohortChange(SCOPE, List.of(all), four));
+        assertThat(CohortChange.of(ledger(stake(all, Stake.Part.REVEALED, Stake.Outcome.LIVE)), four))
+                .isEmpty();
+    }
+
+    @Test
+    void mostCohortsThatAScopeCanHaveHadAreAcceptedAndNoneMore() {
+        List<List<MemberId>> most = new ArrayList<>();
+        for (int i = 0; i < CohortChange.MAX_EARLIER; i++) {
+            most.add(List.of(MemberId.of("bank-%03d".formatted(i))));
+        }
+        assertThat(new CohortChange(SCOPE, most, four).earlier()).hasSize(CohortChange.MAX_EARLIER);
+        most.add(all);
+        assertThatThrownBy(() -> new CohortChange(SCOPE, most, four)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

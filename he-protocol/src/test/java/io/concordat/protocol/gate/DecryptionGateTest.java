@@ -266,6 +266,50 @@ final class DecryptionGateTest {
     }
 
     @Test
+    void refusesToJoinWhatAnyGateRefuses() {
+        assertNotAdmitted(
+                GateId.G2, ProblemType.TASK_NOT_APPROVED, with(new TaskFacts(Optional.empty(), List.of(), false)));
+        assertNotAdmitted(
+                GateId.G6,
+                ProblemType.EPOCH_TYPE_REFUSED,
+                with(facts(), new KeyEpoch(bank.keyId(), EpochType.PROVEN, false)));
+        SealedAttempt other = attempts.sealed(open, "other");
+        assertNotAdmitted(
+                GateId.G8,
+                ProblemType.ALREADY_RELEASED,
+                ledger(stake(other, Digest.ZERO, Part.WITNESSED, Outcome.OPENED)));
+        assertNotAdmitted(
+                GateId.G9, ProblemType.DIFFERENCING_RISK, ledger(elsewhere(all.subList(0, 3), Outcome.OPENED)));
+        assertNotAdmitted(
+                GateId.G10,
+                ProblemType.BUDGET_EXHAUSTED,
+                used(facts(), task.limits().maximumOpenings()));
+    }
+
+    @Test
+    void liveAttemptElsewhereForbidsToJoinOnlyIfItsCohortIsAnother() {
+        assertNotAdmitted(GateId.G8, ProblemType.ATTEMPT_LIVE, ledger(elsewhere(all.subList(0, 3), Outcome.LIVE)));
+        assertThat(gate.admit(open, ledger(elsewhere(all, Outcome.LIVE)))).isEmpty();
+    }
+
+    @Test
+    void sumThatOthersOpenedOfThisVeryAttemptIsNoReasonToKeepTheShare() {
+        assertThat(gate.decide(sealed, ledger(stake(sealed, Digest.ZERO, Part.REVEALED, Outcome.OPENED))))
+                .isInstanceOf(GateDecision.Release.class);
+    }
+
+    @Test
+    void otherAttemptThatWasOnlyRevealedForIsNoReasonEitherUnlessItWasOpened() {
+        SealedAttempt other = attempts.sealed(open, "other");
+        assertThat(gate.decide(sealed, ledger(stake(other, Digest.ZERO, Part.REVEALED, Outcome.LIVE))))
+                .isInstanceOf(GateDecision.Release.class);
+        expect(
+                GateId.G8,
+                ProblemType.ALREADY_RELEASED,
+                ledger(stake(other, Digest.ZERO, Part.REVEALED, Outcome.OPENED)));
+    }
+
+    @Test
     void firstOpeningFreezesTheCohortOfAScope() {
         for (Outcome outcome : List.of(Outcome.OPENED, Outcome.FAILED)) {
             expect(GateId.G9, ProblemType.DIFFERENCING_RISK, ledger(elsewhere(all.subList(0, 3), outcome)));
@@ -308,7 +352,9 @@ final class DecryptionGateTest {
         ScopeLedger ledger =
                 new ScopeLedger(task.scope(), List.of(elsewhere(other, Outcome.OPENED)), Set.of(), consents);
         SealedAttempt attempt = attempts.sealed(attempts.open(proposed), "proposed");
-        assertRefused(gate.decide(attempt, with(good, ledger)), GateId.G9, ProblemType.DIFFERENCING_RISK);
+        GateDecision decision = gate.decide(attempt, with(good, ledger));
+        assertRefused(decision, GateId.G9, ProblemType.DIFFERENCING_RISK);
+        assertThat(((GateDecision.Refuse) decision).reason().sentence()).contains("at least 3 banks in all");
     }
 
     @Test
@@ -353,6 +399,22 @@ final class DecryptionGateTest {
                 }))
                 .isInstanceOf(IOException.class)
                 .hasMessage("disk full");
+    }
+
+    @Test
+    void receiptIsForTheVeryAttemptThatTheLedgerWroteDown() throws Exception {
+        GateDecision.Release release = (GateDecision.Release) gate.decide(sealed, facts());
+        List<ReleasePermit> written = new ArrayList<>();
+        LedgerReceipt receipt = LedgerReceipt.record(release.permit(), written::add);
+        assertThat(written).containsExactly(release.permit());
+        assertThat(receipt.attempt()).isEqualTo(sealed);
+        assertThat(receipt).hasToString("receipt for " + sealed.attemptId().brief());
+        assertThat(release.permit())
+                .hasToString("permit for " + sealed.attemptId().brief());
+    }
+
+    private void assertNotAdmitted(GateId id, ProblemType type, GateFacts facts) {
+        assertThat(gate.admit(open, facts)).hasValueSatisfying(refuse -> assertRefused(refuse, id, type));
     }
 
     private SealedAttempt order(long lastCommit, OptionalLong ownReveal) {
