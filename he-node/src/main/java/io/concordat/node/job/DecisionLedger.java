@@ -216,11 +216,11 @@ public final class DecisionLedger {
         Failpoint.LEDGER_BEFORE_OUTCOME.reach();
         audit.useTransaction(handle -> {
             insert(handle, scope, witnessed);
-            int changed = handle.execute(
-                    "UPDATE stake SET outcome = ? WHERE attempt_id = ? AND outcome = 'LIVE'",
-                    witnessed.outcome().name(),
-                    witnessed.attemptId().hex());
-            if (changed == 1 || witnessed.outcome() != Stake.Outcome.LIVE) {
+            if (witnessed.outcome() != Stake.Outcome.LIVE) {
+                handle.execute(
+                        "UPDATE stake SET outcome = ? WHERE attempt_id = ? AND outcome = 'LIVE'",
+                        witnessed.outcome().name(),
+                        witnessed.attemptId().hex());
                 enterOnce(handle, "OUTCOME " + witnessed.attemptId().hex());
             }
         });
