@@ -56,9 +56,16 @@ public final class DecisionLedger {
     private final AuditLog audit;
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Object deciding = new Object();
+    private final int mostRemembered;
 
     /** Over the node's database. */
     public DecisionLedger(Database database) {
+        this(database, MOST_REMEMBERED);
+    }
+
+    /** The same, which forgets which refusals were entered once there are more than so many. */
+    DecisionLedger(Database database, int mostRemembered) {
+        this.mostRemembered = mostRemembered;
         this.sql = database.sql();
         this.audit = database.audit();
     }
@@ -134,7 +141,7 @@ public final class DecisionLedger {
     void refused(String what, GateDecision.Refuse refusal) {
         String entry =
                 what + " " + refusal.gate() + " " + refusal.reason().type().slug();
-        if (refused.size() > MOST_REMEMBERED) {
+        if (refused.size() > mostRemembered) {
             refused.clear();
         }
         if (!refused.contains(entry)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.concordat.crypto.threshold.EpochType;
+import io.concordat.node.store.ConsentTable;
 import io.concordat.node.store.Database;
 import io.concordat.node.store.Incarnation;
 import io.concordat.node.store.InstallationTable;
@@ -11,8 +12,12 @@ import io.concordat.node.testing.StoreKind;
 import io.concordat.protocol.audit.AuditEntry;
 import io.concordat.protocol.codec.Digest;
 import io.concordat.protocol.consortium.MemberId;
+import io.concordat.protocol.gate.CohortChange;
+import io.concordat.protocol.gate.CohortConsent;
 import io.concordat.protocol.gate.DecryptionGate;
+import io.concordat.protocol.gate.GateDecision;
 import io.concordat.protocol.gate.GateFacts;
+import io.concordat.protocol.gate.GateId;
 import io.concordat.protocol.gate.ScopeLedger;
 import io.concordat.protocol.gate.SealedAttempt;
 import io.concordat.protocol.gate.Stake;
@@ -22,12 +27,16 @@ import io.concordat.protocol.job.JobId;
 import io.concordat.protocol.job.ScopeId;
 import io.concordat.protocol.job.TaskSpec;
 import io.concordat.protocol.message.Recalled;
+import io.concordat.protocol.problem.ProblemType;
+import io.concordat.protocol.problem.Rejection;
 import io.concordat.protocol.signature.Ed25519;
 import io.concordat.protocol.testing.SealedAttempts;
 import io.concordat.protocol.testing.TestConsortium;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,7 +111,9 @@ final class LedgerRulesTest {
     void refusalIsInTheAuditLogOnceAndNamesTheGate() throws Exception {
         SealedAttempt sealed = attempts.sealed(attempts.open(ALL), "this");
         ledger.abandoned(SCOPE, sealed.attemptId());
+        Digest head = ledger.head();
         ledger.abandoned(SCOPE, sealed.attemptId());
+        assertThat(ledger.head()).isEqualTo(head);
         for (int i = 0; i < 2; i++) {
             assertThat(release(sealed))
                     .isInstanceOfSatisfying(DecisionLedger.Decided.Refused.class, refused -> assertThat(
@@ -143,6 +154,70 @@ final class LedgerRulesTest {
     }
 
     @Test
+    void refusalIsEnteredAgainOnceThereWereTooManyToRemember() {
+        GateDecision.Refuse refusal =
+                new GateDecision.Refuse(GateId.G8, new Rejection(ProblemType.ATTEMPT_LIVE, "Expected none"));
+        DecisionLedger forgetful = new DecisionLedger(database, 2);
+        List.of("one", "two", "two", "three", "three", "three").forEach(what -> forgetful.refused(what, refusal));
+        assertThat(entries())
+                .containsExactly(
+                        "REFUSAL one G8 attempt-live",
+                        "REFUSAL two G8 attempt-live",
+                        "REFUSAL three G8 attempt-live",
+                        "REFUSAL three G8 attempt-live");
+    }
+
+    @Test
+    void everyDecisionIsChainedToTheOneBefore() {
+        ledger.revealed(SCOPE, stake("one", ALL, Part.REVEALED, Outcome.LIVE));
+        ledger.abandoned(SCOPE, Digest.hash("two"));
+        ledger.outcome(SCOPE, stake("three", ALL, Part.WITNESSED, Outcome.OPENED));
+
+        Digest before = Digest.ZERO;
+        List<String[]> chain = database.sql()
+                .withHandle(handle -> handle.createQuery("SELECT decision, hash FROM ledger_entry ORDER BY position")
+                        .map((row, _) -> new String[] {row.getString(1), row.getString(2)})
+                        .list());
+        assertThat(chain).hasSize(3);
+        for (String[] entry : chain) {
+            before = Digest.hash("ledger/v1", before.toByteArray(), entry[0].getBytes(StandardCharsets.UTF_8));
+            assertThat(entry[1]).isEqualTo(before.hex());
+        }
+    }
+
+    @Test
+    void rootIsOnlyThatOfAShare() {
+        Stake claimed = new Stake(
+                JOB,
+                0,
+                Digest.hash("one"),
+                Digest.hash("state"),
+                ALL,
+                Digest.hash("root"),
+                Part.REVEALED,
+                Outcome.LIVE);
+        ledger.revealed(SCOPE, claimed);
+        assertThat(ledger.scope(SCOPE).stakes()).singleElement().satisfies(stake -> assertThat(stake.root())
+                .isEqualTo(Digest.ZERO));
+    }
+
+    @Test
+    void consentsOfTheScopeAreThere() {
+        CohortChange change = new CohortChange(SCOPE, List.of(ALL), THREE);
+        CohortConsent consent = CohortConsent.sign(ALL.getLast(), change.hash(), BANKS.signer(ALL.getLast()));
+        new ConsentTable(database)
+                .keep(new ConsentTable.Row(
+                        SCOPE.value(),
+                        change.hash().hex(),
+                        consent.member().value(),
+                        List.of("all"),
+                        "three",
+                        consent.signature().toByteArray()));
+        assertThat(ledger.scope(SCOPE).consents()).containsExactly(consent);
+        assertThat(ledger.scope(new ScopeId("other")).consents()).isEmpty();
+    }
+
+    @Test
     void attemptThatLivesIsNoOutcome() {
         ledger.outcome(SCOPE, stake("one", ALL, Part.WITNESSED, Outcome.LIVE));
         assertThat(entries()).isEmpty();
@@ -178,6 +253,7 @@ final class LedgerRulesTest {
     @Test
     void openingsAreOneForEachCohortThatCountsAndATakenUpOneFreezesTheScope() throws Exception {
         ledger.outcome(SCOPE, stake("one", ALL, Part.WITNESSED, Outcome.OPENED));
+        assertThat(ledger.openings()).hasSize(1);
         ledger.outcome(SCOPE, stake("two", ALL, Part.WITNESSED, Outcome.OPENED));
         ledger.outcome(SCOPE, stake("three", THREE, Part.REVEALED, Outcome.DEAD));
         List<Recalled.Opening> openings = ledger.openings();
@@ -227,6 +303,12 @@ final class LedgerRulesTest {
         SealedAttempt abandoned = attempts.sealed(attempts.open(ALL), "abandoned");
         ledger.abandoned(SCOPE, abandoned.attemptId());
         GateFacts ignorant = facts(ScopeLedger.empty(SCOPE)); // a gate that is told nothing would permit it
+        SealedAttempt otherRoot = new SealedAttempt(
+                shared.transcript(), Digest.hash("another product"), shared.sealedBy(), 7, OptionalLong.of(8));
+        assertThat(otherRoot.root()).isNotEqualTo(shared.root());
+        assertThatThrownBy(() -> ledger.release(gate, otherRoot, SCOPE, () -> ignorant))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("was shared with another root");
         assertThatThrownBy(() -> ledger.release(gate, abandoned, SCOPE, () -> ignorant))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("its share must not leave");
