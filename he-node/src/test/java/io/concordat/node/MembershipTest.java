@@ -125,6 +125,7 @@ class MembershipTest {
         int rowsOfThree = rows(end(List.of(0, 1, 2, 3), training));
 
         assertThat(consent(0, "anna").err()).contains("The consent of bank-a is not needed");
+        assertThat(consent(3, "anna", "bank-a,bank-b,stranger").err()).contains("Expected members of the consortium");
         assertThat(consent(3, "anna").out())
                 .contains("numbers of:                [bank-d]", "Another person of bank-d");
         assertThat(banks.node(3).client().get("/api/v1/scopes/cards-of-three").path("consents"))
@@ -156,13 +157,17 @@ class MembershipTest {
 
     /** Somebody of a bank approves that it consents to sums over all four banks. */
     private CommandRun consent(int node, String person) throws Exception {
+        return consent(node, person, "bank-a,bank-b,bank-c,bank-d");
+    }
+
+    private CommandRun consent(int node, String person, String cohort) throws Exception {
         TestNode bank = banks.node(node);
         return CommandRun.of(
                 "scope",
                 "consent",
                 "cards-of-three",
                 "--cohort",
-                "bank-a,bank-b,bank-c,bank-d",
+                cohort,
                 "--approver",
                 person,
                 "--key",

@@ -2,11 +2,9 @@ package io.concordat.node.http;
 
 import io.concordat.crypto.codec.DecodeException;
 import io.concordat.node.consortium.ConsortiumDriver;
-import io.concordat.protocol.codec.ByteString;
 import io.concordat.protocol.consortium.SignedConsortium;
 import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
-import io.concordat.protocol.signature.Ed25519;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -66,18 +64,7 @@ public final class MembershipHandlers {
         @Override
         public ApiResponse handle(ApiRequest request) throws RefusedException {
             ConsentBody body = request.json(ConsentBody.class);
-            byte[] signature;
-            try {
-                signature = Base64.getDecoder().decode(body.signature());
-            } catch (IllegalArgumentException e) {
-                throw new RefusedException(ProblemType.INVALID_REQUEST, "The signature is not base64.");
-            }
-            if (signature.length != Ed25519.SIGNATURE_BYTES) {
-                throw new RefusedException(
-                        ProblemType.APPROVAL_INVALID,
-                        "Expected a signature of " + Ed25519.SIGNATURE_BYTES + " bytes but found " + signature.length);
-            }
-            return accepted(driver, driver.consent(body.approver(), ByteString.of(signature)));
+            return accepted(driver, driver.consent(body.approver(), PersonsSignature.decode(body.signature())));
         }
     }
 }

@@ -1,13 +1,10 @@
 package io.concordat.node.http;
 
 import io.concordat.node.job.ScopeConsents;
-import io.concordat.protocol.codec.ByteString;
 import io.concordat.protocol.consortium.MemberId;
 import io.concordat.protocol.job.ScopeId;
 import io.concordat.protocol.problem.ProblemType;
 import io.concordat.protocol.problem.Rejection;
-import io.concordat.protocol.signature.Ed25519;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,23 +55,17 @@ public final class ScopeHandlers {
             ScopeId scope = scope(request);
             Body body = request.json(Body.class);
             List<MemberId> cohort;
-            byte[] signature;
             try {
                 cohort = body.cohort().stream()
                         .map(MemberId::of)
                         .sorted()
                         .distinct()
                         .toList();
-                signature = Base64.getDecoder().decode(body.signature());
             } catch (IllegalArgumentException e) {
                 throw new RefusedException(ProblemType.INVALID_REQUEST, String.valueOf(e.getMessage()));
             }
-            if (signature.length != Ed25519.SIGNATURE_BYTES) {
-                throw new RefusedException(
-                        ProblemType.APPROVAL_INVALID,
-                        "Expected a signature of " + Ed25519.SIGNATURE_BYTES + " bytes but found " + signature.length);
-            }
-            Optional<Rejection> problem = consents.approve(scope, cohort, body.approver(), ByteString.of(signature));
+            Optional<Rejection> problem =
+                    consents.approve(scope, cohort, body.approver(), PersonsSignature.decode(body.signature()));
             if (problem.isPresent()) {
                 throw new RefusedException(problem.get());
             }

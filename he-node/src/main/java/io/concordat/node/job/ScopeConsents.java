@@ -34,6 +34,9 @@ import java.util.stream.Collectors;
  * <p>It does not say that consenting is wise: the difference of two sums shows numbers of whoever is in one of them only.
  */
 public final class ScopeConsents {
+    /** So many consents of another bank are kept; a scope needs a new one for each change of its cohort. */
+    static final int MOST_OF_A_MEMBER = 200;
+
     private final DecisionLedger ledger;
     private final ConsentTable table;
     private final PeerNetwork peers;
@@ -95,6 +98,11 @@ public final class ScopeConsents {
         Optional<Consortium> active = consortium.get();
         if (active.isEmpty()) {
             return reject(ProblemType.CONSORTIUM_NOT_SIGNED, "This node is in no consortium that all members signed");
+        }
+        if (!active.get().ids().containsAll(cohort)) {
+            return reject(
+                    ProblemType.INVALID_REQUEST,
+                    "Expected members of the consortium " + active.get().ids() + " but found " + cohort);
         }
         Optional<CohortChange> change = CohortChange.of(ledger.scope(scope), cohort);
         if (change.isEmpty()) {
@@ -163,7 +171,8 @@ public final class ScopeConsents {
                 .flatMap(active -> active.find(from))
                 .filter(member -> consent.verify(member, Ed25519.verifier()))
                 .isPresent();
-        if (valid && body.change().concerned().contains(from)) {
+        // one that signs and signs must not fill the disk
+        if (valid && body.change().concerned().contains(from) && table.count(from.value()) < MOST_OF_A_MEMBER) {
             keep(body.change(), consent);
         }
     }

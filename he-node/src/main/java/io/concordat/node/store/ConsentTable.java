@@ -53,6 +53,15 @@ public final class ConsentTable {
         return database.sql().withHandle(handle -> of(handle, scope));
     }
 
+    /** How many consents of a member there are, in all scopes. */
+    public int count(String member) {
+        return database.sql()
+                .withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM cohort_consent WHERE member_id = ?")
+                        .bind(0, member)
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
     /** The same in a transaction. */
     public static List<Row> of(Handle handle, String scope) {
         return handle.createQuery("SELECT scope, change_hash, member_id, earlier, proposed, signature"

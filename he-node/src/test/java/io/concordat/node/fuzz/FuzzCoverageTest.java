@@ -47,6 +47,7 @@ final class FuzzCoverageTest {
             Map.entry("io.concordat.protocol.gate.CohortChange", PART + "body-cohort-consent"),
             Map.entry("io.concordat.node.config.TomlTable", PART + "toml-configuration"),
             Map.entry("io.concordat.node.config.Durations", PART + "toml-configuration"),
+            Map.entry("io.concordat.node.http.PersonsSignature", "base64 of the JDK, then a length"),
             Map.entry("io.concordat.node.keys.RootKey", "32 bytes of this node's own file, compared with its seal"));
 
     @Test

@@ -215,6 +215,8 @@ final class LedgerRulesTest {
                         consent.signature().toByteArray()));
         assertThat(ledger.scope(SCOPE).consents()).containsExactly(consent);
         assertThat(ledger.scope(new ScopeId("other")).consents()).isEmpty();
+        assertThat(new ConsentTable(database).count(consent.member().value())).isOne();
+        assertThat(new ConsentTable(database).count("bank-a")).isZero();
     }
 
     @Test
